@@ -1,0 +1,3 @@
+//! The `comity` program.
+
+fn main() {}
