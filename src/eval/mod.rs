@@ -1,5 +1,15 @@
 //! Rules × a comment → [`Verdict`].
+//!
+//! [`Ruleset`] is compiled once and shared, a [`Scanner`] belongs to one thread, a [`Verdict`] is plain data. The same
+//! rules and comment always give the same verdict. [`reference`](mod@reference) defines what that verdict is.
 
+pub mod reference;
+mod ruleset;
+mod scanner;
+mod tests;
 pub mod verdict;
 
+pub use ruleset::Ruleset;
+pub use scanner::Scanner;
+pub use tests::{TestOutcome, TestResult, run_tests};
 pub use verdict::{RuleVerdict, SpanFound, Undecided, Verdict};
