@@ -12,6 +12,7 @@ pub mod comment;
 pub mod diagnostic;
 pub mod eval;
 pub mod outcome;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod text;
