@@ -118,9 +118,11 @@ fn yes_no(yes: bool) -> String {
     if yes { "yes" } else { "no" }.to_owned()
 }
 
-/// The text, with an apostrophe before it where a spreadsheet would take it for a formula.
+/// The text, with an apostrophe before it where a spreadsheet would take it for a formula, and with `\u{fffd}` for every
+/// character that would control a terminal.
 fn no_formula(text: &str) -> String {
-    let text = text.replace('\0', "\u{fffd}");
+    let controls = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+    let text = text.replace(controls, "\u{fffd}");
     match text.trim_start_matches(' ').chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%') => {
             format!("'{text}")

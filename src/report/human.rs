@@ -130,11 +130,16 @@ impl Human<'_> {
         if let Some(field) = field {
             let _ = write!(out, "{faint}{}:{faint:#} ", Printable(field));
         }
-        for part in excerpt(text.trim_end(), places) {
+        let parts = excerpt(text.trim_end(), places);
+        let last = parts.len().saturating_sub(1);
+        for (at, part) in parts.into_iter().enumerate() {
             let _ = match part {
+                Part::Plain(text) if at == 0 => write!(out, "{}", Printable(text.trim_start())),
                 Part::Plain(text) => write!(out, "{}", Printable(text)),
                 Part::Marked(text) => write!(out, "{mark}{opening}{}{closing}{mark:#}", Printable(text)),
-                Part::Cut => write!(out, "{faint} … {faint:#}"),
+                Part::Cut if at == 0 => write!(out, "{faint}…{faint:#} "),
+                Part::Cut if at == last => write!(out, " {faint}…{faint:#}"),
+                Part::Cut => write!(out, " {faint}…{faint:#} "),
             };
         }
         out.push(b'\n');
