@@ -1,5 +1,6 @@
 //! Comment after comment → verdict after verdict, on one thread.
 
+use super::life::Ends;
 use super::{Ruleset, Verdict, reference};
 use crate::comment::{Comment, Time};
 
@@ -7,23 +8,29 @@ use crate::comment::{Comment, Time};
 #[derive(Clone, Debug)]
 pub struct Scanner {
     ruleset: Ruleset,
-    now: Option<Time>,
+    ends: Ends,
 }
 
 impl Scanner {
     /// A scanner for these rules, without a time of its own.
     pub fn new(ruleset: &Ruleset) -> Scanner {
-        Scanner { ruleset: ruleset.clone(), now: None }
+        Scanner { ruleset: ruleset.clone(), ends: Ends::Compared(None) }
     }
 
     /// The same scanner, which compares `until` with `now` for comments that do not say when they were posted.
     pub fn at(mut self, now: Option<Time>) -> Scanner {
-        self.now = now;
+        self.ends = Ends::Compared(now);
+        self
+    }
+
+    /// The same scanner, for which no rule ever ends.
+    pub(super) fn endless(mut self) -> Scanner {
+        self.ends = Ends::Ignored;
         self
     }
 
     /// Judges a comment.
     pub fn scan(&mut self, comment: &Comment) -> Verdict {
-        reference::judge(self.ruleset.rules(), comment, self.now)
+        reference::judge_by(self.ruleset.rules(), comment, self.ends)
     }
 }

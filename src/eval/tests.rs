@@ -1,6 +1,6 @@
 //! The tests that stand in rules → what came of each.
 
-use super::{Ruleset, SpanFound};
+use super::{Ruleset, Scanner, SpanFound, Verdict};
 use crate::check::RuleId;
 use crate::source::Span;
 
@@ -43,6 +43,28 @@ pub enum TestOutcome {
 ///
 /// Each rule is judged alone, by its own truth, whether or not it is a shadow rule and whatever its `until`; other
 /// rules count only through `fired(…)`.
-pub fn run_tests(_ruleset: &Ruleset) -> Vec<TestResult> {
-    Vec::new()
+pub fn run_tests(ruleset: &Ruleset) -> Vec<TestResult> {
+    let mut scanner = Scanner::new(ruleset).endless();
+    let mut results = Vec::new();
+    for (at, rule) in ruleset.rules().rules.iter().enumerate() {
+        let id = RuleId(at as u32);
+        for test in &rule.tests {
+            let outcome = outcome(id, test.flags, scanner.scan(&test.comment));
+            results.push(TestResult { rule: id, span: test.span, flags: test.flags, outcome });
+        }
+    }
+    results
+}
+
+fn outcome(rule: RuleId, flags: bool, verdict: Verdict) -> TestOutcome {
+    let fired = verdict.rules.into_iter().find(|fired| fired.id == rule);
+    let undecided = verdict.undecided.into_iter().find(|undecided| undecided.rule == rule);
+    match (flags, fired, undecided) {
+        (true, Some(_), _) | (false, None, None) => TestOutcome::Right,
+        (false, Some(fired), _) => TestOutcome::Noisy { spans: fired.spans },
+        (false, None, Some(undecided)) => TestOutcome::Undecided { missing: undecided.missing },
+        (true, None, undecided) => {
+            TestOutcome::Missed { missing: undecided.map(|undecided| undecided.missing).unwrap_or_default() }
+        }
+    }
 }
