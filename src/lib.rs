@@ -11,6 +11,7 @@ pub mod check;
 pub mod comment;
 pub mod diagnostic;
 pub mod eval;
+pub mod input;
 pub mod outcome;
 pub mod report;
 pub mod source;
