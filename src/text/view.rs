@@ -1,7 +1,14 @@
 //! One text field, cut into what its author says, what is only quoted, and links.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::fold::{self, Folded, Folder};
+use super::lookalike;
+use super::measure::{self, Counts, number};
+use super::step::{self, Step};
+use super::token::{self, Token, bytes_of};
+use super::{Measure, character::Class};
 use crate::comment::Value;
 
 /// Which part of a text field a rule looks at.
@@ -17,6 +24,9 @@ pub enum View {
 }
 
 impl View {
+    /// Every view.
+    pub const ALL: [View; 3] = [View::Own, View::All, View::Quoted];
+
     /// The word behind the field's name; empty for the author's own words.
     pub fn word(self) -> &'static str {
         match self {
@@ -25,62 +35,6 @@ impl View {
             View::Quoted => "quoted",
         }
     }
-}
-
-/// Something that can be measured of a view of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Measure {
-    /// How many words.
-    Words,
-    /// How many letters.
-    Letters,
-    /// How many characters.
-    Length,
-    /// How many lines.
-    Lines,
-    /// The share of letters that are capitals.
-    Caps,
-    /// How many links.
-    Links,
-    /// How many `@name`.
-    Mentions,
-    /// How many emoji.
-    Emoji,
-    /// How many exclamation marks.
-    Exclamations,
-    /// The longest run of one character.
-    Repeats,
-    /// The share of characters that are neither letter, digit nor space.
-    Symbols,
-    /// The language, where it is known.
-    Language,
-    /// How many links through a shortener.
-    ShortLinks,
-    /// How many links whose visible text names another host.
-    MaskedLinks,
-}
-
-/// A word of a view.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Its bytes in the original field.
-    pub bytes: Range<usize>,
-    /// Which block it stands in: removed quotes, code and blank lines part blocks.
-    pub block: u32,
-    /// Which sentence it stands in.
-    pub sentence: u32,
-}
-
-/// What one word of a pattern can be held against: a token as it stands, or several read as one disguised word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The tokens it takes.
-    pub tokens: Range<u32>,
-    /// Its bytes in the original field.
-    pub bytes: Range<usize>,
-    /// The folded letters with look-alike readings (`i` and `l`, …) made one: equal for all spellings that one
-    /// pattern can mean.
-    pub skeleton: String,
 }
 
 /// A link in a text.
@@ -100,12 +54,14 @@ pub struct Link {
 #[derive(Debug)]
 pub struct Text<'a> {
     original: &'a str,
+    views: [OnceCell<ViewText>; 3],
 }
 
 impl<'a> Text<'a> {
-    /// Prepares a field; nothing is computed yet.
+    /// Prepares a field; nothing is computed yet. Of a field of 4 GiB and more only the beginning is looked at.
     pub fn new(original: &'a str) -> Text<'a> {
-        Text { original }
+        let end = original.floor_char_boundary(u32::MAX as usize);
+        Text { original: &original[..end], views: Default::default() }
     }
 
     /// The field as it came.
@@ -114,22 +70,47 @@ impl<'a> Text<'a> {
     }
 
     /// A view of it.
-    pub fn view(&self, _view: View) -> &ViewText {
-        &EMPTY
+    pub fn view(&self, view: View) -> &ViewText {
+        self.views[view as usize].get_or_init(|| ViewText::new(self.original, view))
     }
 }
 
 /// One view of a text.
 #[derive(Debug, Default)]
 pub struct ViewText {
+    pub(super) chars: Vec<Folded>,
+    counts: Counts,
     tokens: Vec<Token>,
     steps: Vec<Step>,
+    /// For each token its first step, and at the end the number of steps.
+    first_steps: Vec<u32>,
     links: Vec<Link>,
+    kept: Vec<Range<usize>>,
+    folded: OnceCell<String>,
 }
 
-static EMPTY: ViewText = ViewText { tokens: Vec::new(), steps: Vec::new(), links: Vec::new() };
-
 impl ViewText {
+    fn new(original: &str, view: View) -> ViewText {
+        let mut folder = Folder::new(original);
+        let mut kept = Vec::new();
+        if view != View::Quoted {
+            folder.text(0..original.len());
+            kept.push(0..original.len());
+        }
+        let (chars, counts) = folder.finish();
+        let tokens = token::tokens(&chars);
+        let steps = step::steps(&chars, &tokens);
+        let mut first_steps = Vec::with_capacity(tokens.len() + 1);
+        for (at, step) in steps.iter().enumerate() {
+            while first_steps.len() <= step.tokens.start as usize {
+                first_steps.push(at as u32);
+            }
+        }
+        first_steps.resize(tokens.len() + 1, steps.len() as u32);
+        let links = Vec::new();
+        ViewText { chars, counts, tokens, steps, first_steps, links, kept, folded: OnceCell::new() }
+    }
+
     /// Its words, in order.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
@@ -147,27 +128,132 @@ impl ViewText {
 
     /// The stretches of the original that belong to the view, in order; what lies between them was left out.
     pub fn kept(&self) -> &[Range<usize>] {
-        &[]
+        &self.kept
+    }
+
+    /// Its folded characters, what was left out shown as a space or a paragraph separator.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| self.chars.iter().map(|c| c.ch).collect())
     }
 
     /// A measure; `None` only for a language that cannot be told.
-    pub fn measure(&self, _measure: Measure) -> Option<Value> {
-        None
+    pub fn measure(&self, measure: Measure) -> Option<Value> {
+        let links = |which: fn(&Link) -> bool| number(self.links.iter().filter(|link| which(link)).count() as u64);
+        Some(match measure {
+            Measure::Words => number(self.tokens.len() as u64),
+            Measure::Links => links(|_| true),
+            Measure::ShortLinks => links(|link| link.short),
+            Measure::MaskedLinks => links(|link| link.masked),
+            Measure::Exclamations => number(self.chars.iter().filter(|c| c.ch == '!').count() as u64),
+            Measure::Mentions => number(self.mentions()),
+            Measure::Language => return measure::language(&self.written_start(), self.counts.letters()),
+            counted => return self.counts.measure(counted),
+        })
     }
 
     /// Whether the view begins with `text`, compared plainly; the bytes that do.
-    pub fn starts_with(&self, _text: &str) -> Option<Range<usize>> {
-        None
+    pub fn starts_with(&self, text: &str) -> Option<Range<usize>> {
+        let wanted = fold::fold(text);
+        let first = self.chars.iter().position(|c| !c.class.is_blank()).unwrap_or(self.chars.len());
+        let end = first + begins_with(&self.chars[first..], &wanted)?;
+        Some(bytes_of(&self.chars[first..end]))
     }
 
     /// Whether the view ends with `text`, compared plainly; the bytes that do.
-    pub fn ends_with(&self, _text: &str) -> Option<Range<usize>> {
-        None
+    pub fn ends_with(&self, text: &str) -> Option<Range<usize>> {
+        let wanted: Vec<Folded> = fold::fold(text).into_iter().rev().collect();
+        let chars: Vec<Folded> = self.chars.iter().rev().skip_while(|c| c.class.is_blank()).copied().collect();
+        let length = begins_with(&chars, &wanted)?;
+        let last = chars.len();
+        Some(bytes_of(&self.chars[last - length..last]))
+    }
+
+    /// The steps that begin at a token.
+    pub(super) fn steps_from(&self, token: u32) -> &[Step] {
+        let token = token as usize;
+        match (self.first_steps.get(token), self.first_steps.get(token + 1)) {
+            (Some(&first), Some(&end)) => &self.steps[first as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Whether a phrase can go on from the token before `token` to it.
+    pub(super) fn continues(&self, token: u32, over_stop: bool) -> bool {
+        let token = token as usize;
+        let (Some(next), Some(last)) = (self.tokens.get(token), token.checked_sub(1).map(|last| &self.tokens[last]))
+        else {
+            return false;
+        };
+        next.block == last.block && (over_stop || next.sentence == last.sentence)
+    }
+
+    /// The tokens that have characters in the stretch.
+    pub(super) fn tokens_in(&self, chars: Range<usize>) -> Range<u32> {
+        let first = self.tokens.partition_point(|token| token.chars().end <= chars.start);
+        let end = self.tokens.partition_point(|token| token.chars().start < chars.end);
+        first as u32..end.max(first) as u32
+    }
+
+    fn mentions(&self) -> u64 {
+        let is_name = |c: &Folded| c.class.is_word() || c.ch == '_';
+        let before = |at: usize| at.checked_sub(1).is_some_and(|at| is_name(&self.chars[at]));
+        let mention = |at: usize| self.chars.get(at + 1).is_some_and(is_name) && !before(at);
+        self.chars.iter().enumerate().filter(|(at, c)| c.ch == '@' && mention(*at)).count() as u64
+    }
+
+    /// The first characters as they were written, as many as are needed to tell a language.
+    fn written_start(&self) -> String {
+        const ENOUGH: usize = 20_000;
+        let mut last = None;
+        let mut text = String::new();
+        for c in self.chars.iter().take(ENOUGH) {
+            if last != Some((c.start, c.source)) {
+                text.push(if c.class.is_blank() { ' ' } else { c.source });
+            }
+            last = Some((c.start, c.source));
+        }
+        text
     }
 }
 
 /// Whether two texts are equal when compared plainly: case, width, accents, look-alike letters and invisible
-/// characters aside.
-pub fn equal_plainly(_left: &str, _right: &str) -> bool {
-    false
+/// characters aside; white space at the ends does not count, and between words it is all the same.
+pub fn equal_plainly(left: &str, right: &str) -> bool {
+    let (left, right) = (fold::fold(left), fold::fold(right));
+    begins_with(trimmed(&left), trimmed(&right)) == Some(trimmed(&left).len())
+}
+
+fn trimmed(chars: &[Folded]) -> &[Folded] {
+    let blank = |c: &&Folded| c.class.is_blank();
+    let first = chars.iter().take_while(blank).count();
+    let rest = &chars[first..];
+    &rest[..rest.len() - rest.iter().rev().take_while(blank).count()]
+}
+
+/// How many characters of `chars` are what is wanted, if they begin with it.
+fn begins_with(chars: &[Folded], wanted: &[Folded]) -> Option<usize> {
+    let (mut at, mut want) = (0, 0);
+    let blanks = |chars: &[Folded]| chars.iter().take_while(|c| c.class.is_blank()).count();
+    let wanted = trimmed(wanted);
+    while want < wanted.len() {
+        if wanted[want].class.is_blank() {
+            let skipped = blanks(&chars[at..]);
+            if skipped == 0 {
+                return None;
+            }
+            at += skipped;
+            want += blanks(&wanted[want..]);
+            continue;
+        }
+        if !same_plainly(chars.get(at)?, &wanted[want]) {
+            return None;
+        }
+        (at, want) = (at + 1, want + 1);
+    }
+    Some(at)
+}
+
+fn same_plainly(left: &Folded, right: &Folded) -> bool {
+    let shape = |c: &Folded| lookalike::latin(c).unwrap_or(c.ch);
+    left.ch == right.ch || left.class == Class::Letter && shape(left) == shape(right)
 }
