@@ -131,7 +131,15 @@ impl<'a> Folder<'a> {
 
     fn boundary(&mut self, ch: char, class: Class, at: usize) {
         let at = at as u32;
-        self.chars.push(Folded { ch, source: ch, start: at, end: at, how: KindSet::EMPTY, before: self.pending, class });
+        self.chars.push(Folded {
+            ch,
+            source: ch,
+            start: at,
+            end: at,
+            how: KindSet::EMPTY,
+            before: self.pending,
+            class,
+        });
         self.pending = KindSet::EMPTY;
         self.counts.part();
     }

@@ -1,7 +1,7 @@
 //! What can be measured of a view: counts made while it is folded, and shares of them.
 
-use icu_properties::props::{Emoji, EmojiModifier, EmojiPresentation, RegionalIndicator};
 use icu_properties::CodePointSetData;
+use icu_properties::props::{Emoji, EmojiModifier, EmojiPresentation, RegionalIndicator};
 
 use super::character::{self, Class};
 use crate::comment::{Share, Value};
@@ -213,5 +213,9 @@ fn two_letters(language: whatlang::Lang) -> Option<&'static str> {
         ces=cs ell=el bul=bg bel=be mar=mr kan=kn ron=ro slv=sl hrv=hr srp=sr mkd=mk lit=lt lav=lv est=et tam=ta \
         vie=vi urd=ur tha=th guj=gu uzb=uz pan=pa aze=az ind=id tel=te pes=fa mal=ml ori=or mya=my nep=ne sin=si \
         khm=km tuk=tk aka=ak zul=zu sna=sn afr=af lat=la slk=sk cat=ca tgl=tl hye=hy cym=cy";
-    CODES.split_whitespace().filter_map(|pair| pair.split_once('=')).find(|pair| pair.0 == language.code()).map(|pair| pair.1)
+    CODES
+        .split_whitespace()
+        .filter_map(|pair| pair.split_once('='))
+        .find(|pair| pair.0 == language.code())
+        .map(|pair| pair.1)
 }
