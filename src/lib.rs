@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod input;
 pub mod outcome;
+pub mod plan;
 pub mod report;
 pub mod source;
 pub mod syntax;

@@ -86,6 +86,17 @@ impl Value {
             Value::Language(_) => Type::Language,
         }
     }
+
+    /// How two quantities of one type stand to each other; `None` for other types and for two types.
+    pub fn order(&self, other: &Value) -> Option<Ordering> {
+        match (self, other) {
+            (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
+            (Value::Share(left), Value::Share(right)) => Some(left.cmp(right)),
+            (Value::Duration(left), Value::Duration(right)) => Some(left.cmp(right)),
+            (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),
+            _ => None,
+        }
+    }
 }
 
 /// A part of a whole as an exact fraction, so that a measured share and a written one compare without rounding.

@@ -5,13 +5,9 @@ use std::cmp::Ordering;
 
 use crate::check::{Quantity, TextRef};
 use crate::comment::{Comment, Duration, FieldId, Schema, Time, Type, Value};
+use crate::plan::TOPIC;
 use crate::text::view::equal_plainly;
 use crate::text::{Measure, Text, View, ViewText};
-
-/// What stands in reports for everything that only the topic test can tell.
-pub(super) const TOPIC: &str = "topic";
-/// What stands in reports for everything that only the history can tell.
-pub(super) const HISTORY: &str = "history";
 
 /// What is known of one comment.
 pub(super) struct Facts<'c> {
@@ -137,17 +133,6 @@ pub(super) fn gap_holds(left: Time, right: Time, more: bool, by: Duration, after
     if more { gap > by } else { gap.0 >= 0 && gap < by }
 }
 
-/// How two values of one type stand to each other; `None` for types without an order.
-pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
-        (Value::Share(left), Value::Share(right)) => Some(left.cmp(right)),
-        (Value::Duration(left), Value::Duration(right)) => Some(left.cmp(right)),
-        (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),
-        _ => None,
-    }
-}
-
 /// Whether two values are the same: texts compared plainly, languages without regard to case.
 pub(super) fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
@@ -155,7 +140,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> bool {
         (Value::Language(left), Value::Language(right) | Value::Text(right))
         | (Value::Text(left), Value::Language(right)) => left.eq_ignore_ascii_case(right),
         (Value::YesNo(left), Value::YesNo(right)) => left == right,
-        _ => order(left, right).is_some_and(Ordering::is_eq),
+        _ => left.order(right).is_some_and(Ordering::is_eq),
     }
 }
 

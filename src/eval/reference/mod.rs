@@ -36,14 +36,14 @@ mod words;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::facts::{self, Facts, HISTORY, TOPIC};
+use super::facts::{self, Facts};
 use super::judgement::{self, Firing, Mark};
 use super::life::{self, Ends};
 use super::reading::Reading;
-use super::truth::Truth;
 use super::{Undecided, Verdict};
 use crate::check::{CheckedRules, Condition, Quantity, RegexId, Rule, RuleId, Search, TextRef};
 use crate::comment::{Comment, Time, Value};
+use crate::plan::{HISTORY, TOPIC, Truth};
 use crate::syntax::ast::{Comparison, Edge};
 use crate::text::{KindSet, Link};
 
@@ -225,8 +225,8 @@ impl<'r> Interpreter<'r> {
     }
 
     fn compare(&self, left: &'r Quantity, comparison: Comparison, right: &'r Quantity) -> Answer<'r> {
-        let mut answer = self
-            .by_both(left, right, |left, right| facts::order(left, right).is_some_and(|order| comparison.holds(order)));
+        let mut answer =
+            self.by_both(left, right, |left, right| left.order(right).is_some_and(|order| comparison.holds(order)));
         let greater = match comparison {
             Comparison::More | Comparison::AtLeast => left,
             Comparison::Less | Comparison::AtMost => right,
