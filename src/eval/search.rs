@@ -1,6 +1,6 @@
 //! A search × the hits of its lists → the hits that are left, in time linear in the hits but for sorting them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::seen::{Covered, WordHit};
 use crate::check::{Near, Search, WordSetId};
@@ -25,10 +25,10 @@ impl Found {
         search: &Search,
         disguised: bool,
         view: &ViewText,
-        list: &mut impl FnMut(WordSetId) -> Rc<Vec<WordHit>>,
+        list: &mut impl FnMut(WordSetId) -> Arc<Vec<WordHit>>,
     ) -> Found {
         let mut found = Found::default();
-        let lists: Vec<Rc<Vec<WordHit>>> = search.members.iter().map(|set| list(*set)).collect();
+        let lists: Vec<Arc<Vec<WordHit>>> = search.members.iter().map(|set| list(*set)).collect();
         if lists.iter().filter(|hits| !hits.is_empty()).count() < search.at_least as usize {
             return found;
         }

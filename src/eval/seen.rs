@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::check::{CheckedRules, PatternId, WordSetId};
 use crate::plan::Plan;
@@ -32,7 +32,7 @@ struct Slot {
     waiting: Vec<(PatternId, usize)>,
     /// Whether `waiting` has been looked at and `hits` is in order.
     sorted: bool,
-    lists: HashMap<WordSetId, Rc<Vec<WordHit>>>,
+    lists: HashMap<WordSetId, Arc<Vec<WordHit>>>,
 }
 
 impl Seen {
@@ -89,7 +89,7 @@ impl Seen {
         plan: &Plan,
         rules: &CheckedRules,
         view: &ViewText,
-    ) -> Rc<Vec<WordHit>> {
+    ) -> Arc<Vec<WordHit>> {
         let slot = &mut self.slots[slot];
         if let Some(list) = slot.lists.get(&set) {
             return list.clone();
@@ -116,8 +116,8 @@ impl Seen {
             hits.retain(|hit| !covered.holds(&hit.bytes));
             hits
         });
-        let list = Rc::new(left.collect());
-        slot.lists.insert(set, Rc::clone(&list));
+        let list = Arc::new(left.collect());
+        slot.lists.insert(set, Arc::clone(&list));
         list
     }
 }
