@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::comment::{Comment, FieldId, Value};
 use crate::input::{Cutter, Layout, RecordReader, trimmed};
 
-use super::read::{Buffers, Chunk, Source, too_long};
+use super::read::{Buffers, Chunk, Source, lines, lines_before, too_long};
 use super::tally::Tally;
 use super::{Bench, CommentWriter, Judge};
 
@@ -51,9 +51,8 @@ pub(super) fn chunk<'a>(
     while start < buffers.data.len() {
         let end = cutter.next_end(&buffers.data, start).unwrap_or(buffers.data.len());
         let whole = &buffers.data[start..end];
-        let (before, bytes) = trimmed(&source.shape, whole);
-        let lines = |bytes: &[u8]| memchr::memchr_iter(b'\n', bytes).count() as u64;
-        let place = Place { source: &source, line: line + lines(&whole[..before]) };
+        let (_, bytes) = trimmed(&source.shape, whole);
+        let place = Place { source: &source, line: line + lines_before(&source, whole) };
         let written = buffers.report.len();
         let found = if whole.len() > source.most {
             Err(too_long(source.most))

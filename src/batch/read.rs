@@ -177,7 +177,13 @@ impl Open {
     }
 }
 
-fn lines(bytes: &[u8]) -> u64 {
+/// How many lines stand before the record in `bytes`, which hold the whole of it or too much.
+pub(super) fn lines_before(source: &Source, bytes: &[u8]) -> u64 {
+    let (before, _) = trimmed(&source.shape, bytes);
+    lines(&bytes[..before.min(source.most)])
+}
+
+pub(super) fn lines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
@@ -234,7 +240,7 @@ impl Reading<'_> {
 
     /// Gets over a record that is too long, which `data` begins with and does not end, without holding it.
     fn pass_over(&mut self, open: &mut Open, data: &mut Vec<u8>) -> Result<(), Stop> {
-        let line = open.line;
+        let line = open.line + lines_before(&open.source, data);
         let end = loop {
             open.pass(data);
             data.clear();

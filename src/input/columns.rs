@@ -206,8 +206,7 @@ impl RowScan {
             self.within = match (self.within, bytes[at]) {
                 (Within::CellStart, b'"') | (Within::QuoteInQuoted, b'"') => Within::Quoted,
                 (Within::Quoted, _) => {
-                    let Some(quote) = memchr::memchr(b'"', &bytes[at..]) else { return None };
-                    at += quote;
+                    at += memchr::memchr(b'"', &bytes[at..])?;
                     Within::QuoteInQuoted
                 }
                 (_, _) => {

@@ -111,14 +111,19 @@ impl Scan {
 /// Finds the ends of JSON objects that stand in lists or one behind the other.
 ///
 /// What stands between them, brackets, commas and white space, belongs to the record behind it; anything else between
-/// them is a record of its own, and no comment. A text ends at the latest with its line, as JSON allows no line break
-/// in it: a quote that is missing does not swallow the records behind it.
+/// them is a record of its own, and no comment.
+///
+/// JSON allows no line break in a text, so a text that meets one is broken. Then either a quote is missing or the break
+/// should not be there, and nothing that follows can be counted on; the record ends before the next line that begins
+/// with a brace, so that it does not swallow the records behind it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ObjectScan {
     depth: usize,
     in_text: bool,
     escaped: bool,
     in_other: bool,
+    broken: bool,
+    at_line_start: bool,
     open_lists: usize,
 }
 
@@ -136,18 +141,25 @@ impl ObjectScan {
                 at += memchr3(b'"', b'\\', b'\n', &bytes[at..])?;
                 self.escaped = bytes[at] == b'\\';
                 self.in_text = self.escaped;
+                if bytes[at] == b'\n' {
+                    (self.broken, self.at_line_start) = (true, true);
+                }
+            } else if self.broken && self.depth > 0 {
+                if self.at_line_start && bytes[at] == b'{' {
+                    self.restart();
+                    return Some(at);
+                }
+                self.at_line_start = bytes[at] == b'\n' || self.at_line_start && is_between(bytes[at]);
+                if self.closes(bytes[at]) {
+                    return Some(at + 1);
+                }
             } else if self.depth > 0 {
                 at += memchr3(b'"', b'{', b'}', &bytes[at..])?;
-                match bytes[at] {
-                    b'"' => self.in_text = true,
-                    b'{' => self.depth += 1,
-                    _ => self.depth -= 1,
-                }
-                if self.depth == 0 {
+                if self.closes(bytes[at]) {
                     return Some(at + 1);
                 }
             } else if self.in_other && (is_between(bytes[at]) || bytes[at] == b'{') {
-                self.in_other = false;
+                self.restart();
                 return Some(at);
             } else {
                 match bytes[at] {
@@ -164,6 +176,23 @@ impl ObjectScan {
             at += 1;
         }
         None
+    }
+
+    /// Takes a byte of an object, outside of texts; whether it closes the record.
+    fn closes(&mut self, byte: u8) -> bool {
+        match byte {
+            b'"' => self.in_text = true,
+            b'{' => self.depth += 1,
+            b'}' => {
+                self.depth -= 1;
+                if self.depth == 0 {
+                    self.restart();
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        false
     }
 }
 

@@ -61,12 +61,10 @@ impl FieldMap {
     /// # Errors
     /// Where one is not.
     pub fn check(&self, schema: &Schema) -> Result<(), MapError> {
-        for field in self.names.keys().filter(|field| schema.find(field).is_none()) {
-            let known = schema.fields().map(|(_, known)| known.name.as_str());
-            let did_you_mean = did_you_mean(field, known).into_iter().map(str::to_owned).collect();
-            return Err(MapError::UnknownField { field: field.clone(), did_you_mean });
-        }
-        Ok(())
+        let Some(field) = self.names.keys().find(|field| schema.find(field).is_none()) else { return Ok(()) };
+        let known = schema.fields().map(|(_, known)| known.name.as_str());
+        let did_you_mean = did_you_mean(field, known).into_iter().map(str::to_owned).collect();
+        Err(MapError::UnknownField { field: field.clone(), did_you_mean })
     }
 }
 

@@ -103,7 +103,7 @@ pub(crate) fn sniff(window: &[u8], whole: bool, format: Format, layout: &Layout)
         Format::Jsonl => (Shape::Jsonl, 0),
         Format::Json => (Shape::Json, 0),
         Format::Text => (Shape::Text, 0),
-        Format::Csv => with_columns(columns::read_header(text, whole, &[b',', b';'], layout)?),
+        Format::Csv => with_columns(columns::read_header(text, whole, b",;", layout)?),
         Format::Tsv => with_columns(columns::read_header(text, whole, b"\t", layout)?),
         Format::Auto => guess(text, whole, layout)?,
     };
@@ -128,10 +128,10 @@ fn guess(text: &[u8], whole: bool, layout: &Layout) -> Result<(Shape, usize), Re
         return refuse("it is XML, which is not read", "turn it into JSON lines or CSV first");
     }
     let start = text.trim_ascii_start();
-    if let Some(behind) = start.strip_prefix(b"[") {
-        if matches!(behind.trim_ascii_start().first(), Some(b'{' | b']') | None) {
-            return Ok((Shape::Json, 0));
-        }
+    if let Some(behind) = start.strip_prefix(b"[")
+        && matches!(behind.trim_ascii_start().first(), Some(b'{' | b']') | None)
+    {
+        return Ok((Shape::Json, 0));
     }
     if first == b"{" {
         return Ok((Shape::Json, 0));

@@ -1,6 +1,6 @@
 //! The values of one record as they are found → a comment, or why the record is damaged.
 
-use crate::comment::{Comment, FieldId, Value};
+use crate::comment::{Comment, FieldId, Type, Value};
 
 use super::layout::{Layout, NodeId, Sink};
 use super::value::{self, Scalar};
@@ -97,7 +97,7 @@ impl Gathered {
     pub(crate) fn refuse(&mut self, sink: &Sink, name: &str, found: &str) {
         if sink.rank < self.ranks[sink.field.index()] {
             self.ranks[sink.field.index()] = sink.rank;
-            let reason = format!("`{name}` is {found}, not {}", sink.kind.with_article());
+            let reason = format!("`{name}` is {found}, not {}", expected(sink.kind));
             self.wrong.push(Wrong { field: sink.field, rank: sink.rank, reason });
         }
     }
@@ -119,6 +119,17 @@ impl Gathered {
         derive_age(comment);
         Ok(())
     }
+}
+
+/// What a dump may write for a value of this type, where that is not plain from its name.
+fn expected(kind: Type) -> String {
+    let example = match kind {
+        Type::Share => " such as 0.7 or `70%`",
+        Type::Duration => " such as 300 (seconds) or `5 minutes`",
+        Type::Language => " such as `en`",
+        _ => "",
+    };
+    format!("{}{example}", kind.with_article())
 }
 
 /// Why a record is no comment.

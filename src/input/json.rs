@@ -71,9 +71,9 @@ fn no_body(text: &str) -> String {
     match listed.as_slice() {
         [] => "it has no text: it is empty".to_owned(),
         listed if listed.len() > MOST_NAMES_LISTED => {
-            format!("it has no text under a known name; it has {} …", listed[..MOST_NAMES_LISTED].join(", "))
+            format!("it has no text under a known name (it has {} …)", listed[..MOST_NAMES_LISTED].join(", "))
         }
-        listed => format!("it has no text under a known name; it has {}", listed.join(", ")),
+        listed => format!("it has no text under a known name (it has {})", listed.join(", ")),
     }
 }
 

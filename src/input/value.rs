@@ -15,6 +15,19 @@ pub(crate) enum Scalar<'a> {
     YesNo(bool),
 }
 
+/// What databases and data frames write into columns for a value that is missing.
+const NOTHING: [&str; 6] = ["NULL", "null", "None", "NaN", "nan", "<NA>"];
+
+/// The fields that hold ids.
+const ID_FIELDS: [FieldId; 6] = [
+    FieldId::ID,
+    FieldId::AUTHOR_ID,
+    FieldId::PARENT_ID,
+    FieldId::PARENT_AUTHOR_ID,
+    FieldId::ARTICLE_ID,
+    FieldId::THREAD_ID,
+];
+
 /// At most so many characters of a value are shown in a message.
 const MOST_SHOWN: usize = 40;
 
@@ -24,14 +37,19 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// Reads `scalar` as a value for `field`, which is of type `kind`.
 ///
 /// `Ok(None)` where it says that there is no value: an empty text where a number, a time or the like is expected, the
-/// marks that sites leave in place of what they removed, and `edited: false`.
+/// marks that sites leave in place of what they removed, `NULL` and the like where no words are expected, and
+/// `edited: false`.
 ///
 /// # Errors
 /// What the value is, in words, where it cannot be of that type.
 pub(crate) fn read(field: FieldId, kind: Type, scalar: Scalar<'_>) -> Result<Option<Value>, String> {
     if let Scalar::Text(text) = scalar {
         let removable = matches!(field, FieldId::BODY | FieldId::AUTHOR_ID | FieldId::AUTHOR_NAME);
-        if (removable && REMOVED.contains(&text)) || (kind != Type::Text && text.trim().is_empty()) {
+        let may_be_nothing = kind != Type::Text || ID_FIELDS.contains(&field);
+        if (removable && REMOVED.contains(&text))
+            || (kind != Type::Text && text.trim().is_empty())
+            || (may_be_nothing && NOTHING.contains(&text.trim()))
+        {
             return Ok(None);
         }
     }
@@ -47,14 +65,18 @@ pub(crate) fn read(field: FieldId, kind: Type, scalar: Scalar<'_>) -> Result<Opt
         Type::YesNo => yes_no(scalar).map(Value::YesNo),
         Type::Language => language(scalar).map(Value::Language),
     };
-    value.map(Some).ok_or_else(|| describe(scalar))
+    value.map(Some).ok_or_else(|| describe(kind, scalar))
 }
 
 /// What a value is, for messages.
-fn describe(scalar: Scalar<'_>) -> String {
+fn describe(kind: Type, scalar: Scalar<'_>) -> String {
     match scalar {
         Scalar::Text(text) => format!("the text `{}`", shown(text)),
         Scalar::Whole(number) => format!("the number {number}"),
+        Scalar::Fraction(number) if kind == Type::Text && number.abs() >= EXACT => {
+            "a number with more digits than can be kept".to_owned()
+        }
+        Scalar::Fraction(number) if number.abs() >= EXACT => format!("the number {number:e}"),
         Scalar::Fraction(number) => format!("the number {number}"),
         Scalar::YesNo(yes) => yes.to_string(),
     }
@@ -75,12 +97,21 @@ pub(crate) fn shown(text: &str) -> String {
 
 fn text(field: FieldId, scalar: Scalar<'_>) -> Option<Value> {
     let text = match scalar {
+        Scalar::Text(text) if ID_FIELDS.contains(&field) => whole_id(text).to_owned(),
         Scalar::Text(text) => text.to_owned(),
         Scalar::Whole(number) if field != FieldId::BODY => number.to_string(),
         Scalar::Fraction(number) if field != FieldId::BODY && number.abs() < EXACT => number.to_string(),
         _ => return None,
     };
     Some(Value::Text(text))
+}
+
+/// `59848` for `59848.0`, as data frames write a column of numbers in which some are missing.
+fn whole_id(text: &str) -> &str {
+    match text.strip_suffix(".0") {
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
+        _ => text,
+    }
 }
 
 fn number(scalar: Scalar<'_>) -> Option<f64> {
@@ -149,8 +180,8 @@ fn yes_no(scalar: Scalar<'_>) -> Option<bool> {
         Scalar::YesNo(yes) => Some(yes),
         Scalar::Whole(1) => Some(true),
         Scalar::Whole(0) => Some(false),
-        Scalar::Fraction(number) if number == 1.0 => Some(true),
-        Scalar::Fraction(number) if number == 0.0 => Some(false),
+        Scalar::Fraction(1.0) => Some(true),
+        Scalar::Fraction(0.0) => Some(false),
         Scalar::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
             "true" | "yes" | "y" | "t" | "1" => Some(true),
             "false" | "no" | "n" | "f" | "0" => Some(false),

@@ -2,4 +2,5 @@
 
 mod house;
 mod report;
+mod scan_input;
 mod text;
