@@ -227,7 +227,7 @@ pub enum Quantity {
 }
 
 /// A list or a phrase as a condition uses it: patterns in groups that share their exceptions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WordSet {
     /// The list's full name, or the phrase as written.
     pub name: String,
@@ -236,7 +236,7 @@ pub struct WordSet {
 }
 
 /// Patterns that share their exceptions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WordGroup {
     /// The patterns, sorted, each once.
     pub patterns: Vec<PatternId>,

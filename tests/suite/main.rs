@@ -4,3 +4,4 @@ mod house;
 mod report;
 mod scan_input;
 mod text;
+mod shipped;

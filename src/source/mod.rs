@@ -1,7 +1,17 @@
 //! Files of rules: their text, places in them, and where `from "…"` finds its lists.
 
+pub mod folder;
+pub mod shipped;
+mod shipped_files;
+
 use std::fmt;
 use std::sync::Arc;
+
+/// The largest rule file, in bytes.
+pub const LARGEST_RULE_FILE: u64 = 4 << 20;
+
+/// The largest list file, in bytes.
+pub const LARGEST_LIST_FILE: u64 = 64 << 20;
 
 /// Which file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

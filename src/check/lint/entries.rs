@@ -1,0 +1,52 @@
+//! Entries of lists that stand there twice, or are one letter.
+
+use std::collections::HashMap;
+
+use super::Found;
+use crate::check::lists::Sight;
+use crate::diagnostic::codes::lint as codes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::syntax::ast::{Entry, ListSource};
+
+pub(super) fn lint(found: &Found, diagnostics: &mut Diagnostics) {
+    let mut files_seen = std::collections::HashSet::new();
+    for list in found.definitions.lists.iter().filter(|list| found.definitions.loaded.is_own(list.pack)) {
+        look(&list.node.words.entries, diagnostics);
+        for source in &list.node.from {
+            let ListSource::File(name) = source else { continue };
+            let Some(words) = found.texts.words(name.span) else { continue };
+            let file = words.entries.first().map(|entry| entry.text.span.file);
+            if file.is_some_and(|file| files_seen.insert(file)) {
+                look(&words.entries, diagnostics);
+            }
+        }
+    }
+}
+
+/// Looks at entries that stand in one place, the only ones that their author sees side by side.
+fn look(entries: &[Entry], diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<(&str, Sight), Span> = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        let written = entry.text.value.as_str();
+        let first = *seen.entry((written, Sight::of(&entry.seeing))).or_insert(entry.text.span);
+        if first != entry.text.span {
+            let message = format!("`{written}` stands twice in this list");
+            diagnostics.push(
+                Diagnostic::new(&codes::TWICE_IN_LIST, entry.text.span, message, "here again")
+                    .label(first, "first here")
+                    .help("remove one of the two"),
+            );
+        }
+        let mut letters = written.chars().filter(|letter| !letter.is_whitespace());
+        // A single ideograph is a word; a single letter of an alphabet is hardly ever one that should be found.
+        let one = letters.next().filter(|letter| letter.is_lowercase() || letter.is_uppercase());
+        if one.is_some() && letters.next().is_none() {
+            let message = format!("`{written}` is a single letter, which stands in many comments");
+            diagnostics.push(
+                Diagnostic::new(&codes::ONE_LETTER, entry.text.span, message, "one letter")
+                    .help("write the whole word, or a phrase in which the letter stands"),
+            );
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What `has` and `disguises` look for → searches over word sets.
+
+use super::context::Context;
+use super::lists::{Sight, phrase};
+use super::names::{Sort, Thing, written};
+use super::paths::Meaning;
+use super::{Near, Search, TextRef, WordSetId};
+use crate::comment::Type;
+use crate::diagnostic::codes::check as codes;
+use crate::diagnostic::{Confidence, Diagnostic};
+use crate::source::Spanned;
+use crate::syntax::ast::{self, HowMany, Member, Wanted};
+use crate::text::View;
+
+impl Context<'_, '_> {
+    /// The text that a path names; complains where it is none. `asked` is what the rule asks of it.
+    pub fn text(&mut self, path: &ast::Path, asked: &str) -> Option<TextRef> {
+        let meaning = self.meaning(path)?;
+        let name = path.dotted();
+        let (is, body) = match meaning {
+            Meaning::Field(field) => match self.schema.field(field).kind {
+                Type::Text => return Some(TextRef { field, view: View::Own }),
+                kind => (kind.with_article().to_owned(), None),
+            },
+            Meaning::View(text) => return Some(text),
+            Meaning::Measure(text, measure) => {
+                let is = super::paths::type_of(measure).with_article();
+                (is.to_owned(), Some(self.schema.field(text.field).name.clone()))
+            }
+            Meaning::Setting(at) => (format!("a setting, {}", self.settings[at].kind().with_article()), None),
+            Meaning::Relevance => ("a share".to_owned(), None),
+            Meaning::Topic => ("on, off or unclear".to_owned(), None),
+        };
+        let message = format!("`{name}` is {is}, and `{asked}` looks into a text");
+        let mut diagnostic = Diagnostic::new(&codes::NOT_A_TEXT, path.span, message, "not a text");
+        diagnostic = match body {
+            Some(body) => diagnostic.fix(format!("did you mean `{body}`?"), Confidence::Review, path.span, body),
+            None => {
+                diagnostic.help("texts are `body`, `title`, `author.name`, `parent.body`, `article.title` and the like")
+            }
+        };
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// A search; every part of it is looked at, so that all errors are said at once.
+    pub fn search(&mut self, text: &ast::Path, pattern: &ast::Pattern, asked: &str) -> Option<Search> {
+        let text = self.text(text, asked);
+        let wanted = self.wanted(&pattern.wanted, Sight::of(&pattern.seeing));
+        let except = self.members(&pattern.except, Sight::PLAINLY);
+        let near = pattern.near.as_ref().map(|near| self.near(near));
+        let unless: Vec<_> = pattern.unless.iter().map(|near| self.near(near)).collect();
+        let (members, at_least) = wanted?;
+        let near = match near {
+            Some(near) => Some(near?),
+            None => None,
+        };
+        let unless = unless.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Search { text: text?, members, at_least, except: except?, near, unless })
+    }
+
+    fn near(&mut self, near: &ast::Near) -> Option<Near> {
+        if matches!(near.reach.value, ast::Reach::Words(0)) {
+            let message = "`within 0 words` can never be: two words are at least one apart";
+            self.diagnostics.push(
+                Diagnostic::new(&codes::AMOUNT, near.reach.span, message, "no distance")
+                    .help("words side by side are `within 1 word`"),
+            );
+            return None;
+        }
+        let (members, at_least) = self.wanted(&near.of, Sight::of(&near.seeing))?;
+        Some(Near { side: near.side.value, members, at_least, reach: near.reach.value })
+    }
+
+    fn wanted(&mut self, wanted: &Wanted, sight: Sight) -> Option<(Vec<WordSetId>, u32)> {
+        if let (HowMany::All | HowMany::AtLeast(_), [Member::List(list)]) = (&wanted.how_many, &wanted.members[..]) {
+            self.uses.extend(self.definitions.resolve(self.pack, list, Sort::List, self.diagnostics).map(as_list));
+            self.ambiguous(wanted, &written(list));
+            return None;
+        }
+        let members = self.members(&wanted.members, sight);
+        let count = wanted.members.len() as u32;
+        let at_least = match &wanted.how_many {
+            HowMany::Any => 1,
+            HowMany::All => count,
+            HowMany::AtLeast(number) => self.within_bounds(number, count)?,
+        };
+        Some((members?, at_least))
+    }
+
+    /// Complains of `all of LIST` and `2 of (LIST)`, which can be meant in two ways.
+    fn ambiguous(&mut self, wanted: &Wanted, list: &str) {
+        let (message, help) = match &wanted.how_many {
+            HowMany::AtLeast(number) => (
+                format!("`{} of` counts what stands in its brackets, and `{list}` is one thing there", number.value),
+                format!(
+                    "for so many words of the list at different places, write `count(body has {list}) >= {}`",
+                    number.value
+                ),
+            ),
+            _ => (
+                format!("does `all of {list}` ask for every single word of the list?"),
+                "for every word, write them out: `all of (\"one\", \"two\")`".to_owned(),
+            ),
+        };
+        self.diagnostics.push(
+            Diagnostic::new(&codes::ALL_OF_LIST, wanted.span, message, "can be meant in two ways")
+                .help(format!("for any word of the list, write `has {list}`"))
+                .help(help)
+                .fix(format!("ask for any word of `{list}`"), Confidence::Review, wanted.span, list),
+        );
+    }
+
+    /// A number of members that can be reached and is not always reached.
+    pub fn within_bounds(&mut self, number: &Spanned<u32>, members: u32) -> Option<u32> {
+        if (1..=members).contains(&number.value) {
+            return Some(number.value);
+        }
+        let n = number.value;
+        let (message, label) = match n {
+            0 => ("`0 of` is always true".to_owned(), "none is needed".to_owned()),
+            _ => (
+                format!("`{n} of` can never be true: there are only {members} in the brackets"),
+                format!("more than {members}"),
+            ),
+        };
+        self.diagnostics.push(
+            Diagnostic::new(&codes::N_OF, number.span, message, label)
+                .help(format!("write a number from 1 to {members}")),
+        );
+        None
+    }
+
+    fn members(&mut self, members: &[Member], sight: Sight) -> Option<Vec<WordSetId>> {
+        let mut sets = Vec::new();
+        let mut right = true;
+        for member in members {
+            let set = match member {
+                Member::Phrase(entry) => {
+                    let sight = Sight::of(&entry.seeing).under(sight);
+                    phrase(&entry.text, self.sources, self.diagnostics).map(|phrase| self.lexicon.phrase(phrase, sight))
+                }
+                Member::List(name) => {
+                    let list = self.definitions.resolve(self.pack, name, Sort::List, self.diagnostics);
+                    list.and_then(|list| {
+                        self.uses.insert(as_list(list));
+                        self.lexicon.list(list, sight, self.diagnostics)
+                    })
+                }
+            };
+            right &= set.is_some();
+            sets.extend(set);
+        }
+        right.then_some(sets)
+    }
+}
+
+fn as_list(at: usize) -> Thing {
+    Thing { sort: Sort::List, at }
+}
