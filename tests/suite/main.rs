@@ -1,5 +1,6 @@
 //! The integration tests.
 
+mod engine;
 mod house;
 mod report;
 mod scan_input;
