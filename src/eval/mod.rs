@@ -18,7 +18,7 @@ mod tests;
 pub mod verdict;
 
 pub use crate::plan::Truth;
-pub use ruleset::Ruleset;
+pub use ruleset::{Compiled, Ruleset};
 pub use scanner::Scanner;
 pub use tests::{TestOutcome, TestResult, run_tests};
 pub use verdict::{RuleVerdict, SpanFound, Undecided, Verdict};

@@ -29,8 +29,8 @@ impl Found {
     ) -> Found {
         let mut found = Found::default();
         let lists: Vec<Arc<Vec<WordHit>>> = search.members.iter().map(|set| list(*set)).collect();
-        if lists.iter().filter(|hits| !hits.is_empty()).count() < search.at_least as usize {
-            return found;
+        if lists.iter().all(|hits| hits.is_empty()) {
+            return Found { holds: search.at_least == 0, ..found };
         }
         let except = search.except.iter().flat_map(|set| {
             let hits = list(*set);

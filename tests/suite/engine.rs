@@ -314,7 +314,24 @@ fn word_set() -> impl Strategy<Value = WordSet> {
     vec(group, 1..3).prop_map(|groups| WordSet { name: String::new(), groups })
 }
 
-fn rules() -> impl Strategy<Value = CheckedRules> {
+/// Random rules, shown in a few lines where a law is broken.
+#[derive(Clone)]
+struct RandomRules(CheckedRules);
+
+impl std::fmt::Debug for RandomRules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for rule in &self.0.rules {
+            writeln!(f, "\n{} {:?} shadow {} ends {:?}", rule.name, rule.then, rule.shadow, rule.ends)?;
+            writeln!(f, "  when {:?}", rule.when)?;
+        }
+        for (at, pattern) in self.0.patterns.iter().enumerate() {
+            writeln!(f, "pattern {at}: {:?} {:?} {}", pattern.phrase.written(), pattern.level, pattern.inside_words)?;
+        }
+        self.0.word_sets.iter().enumerate().try_for_each(|(at, set)| writeln!(f, "list {at}: {:?}", set.groups))
+    }
+}
+
+fn rules() -> impl Strategy<Value = RandomRules> {
     let line = (comparison(), -1..6_i64, then()).prop_map(|(comparison, points, then)| PolicyLine {
         comparison,
         score: Score(points * 50),
@@ -328,7 +345,8 @@ fn rules() -> impl Strategy<Value = CheckedRules> {
             point(&mut rule.when, at as u32, number, upwards);
         }
         let (schema, regexes) = (SCHEMA.0.clone(), COMPILED.clone());
-        CheckedRules { schema, rules, policy, patterns, word_sets, regexes, fingerprint: String::new() }
+        let fingerprint = String::new();
+        RandomRules(CheckedRules { schema, rules, policy, patterns, word_sets, regexes, fingerprint })
     })
 }
 
@@ -404,6 +422,7 @@ proptest! {
     fn the_engine_agrees_with_the_plain_interpreter(
         rules in rules(), comments in vec(comment(), COMMENTS), now in now(),
     ) {
+        let rules = rules.0;
         let ruleset = Ruleset::new(rules);
         let mut scanner = Scanner::new(&ruleset).at(now);
         for comment in comments.iter().chain(&comments) {
@@ -421,6 +440,7 @@ proptest! {
     /// Rules in another order give the same verdicts, but for the order in which they are listed.
     #[test]
     fn the_order_of_rules_changes_no_verdict(rules in rules(), comments in vec(comment(), COMMENTS)) {
+        let rules = rules.0;
         let mut turned = rules.clone();
         let last = turned.rules.len() as u32 - 1;
         turned.rules.reverse();
@@ -445,7 +465,7 @@ proptest! {
     fn one_rule_more_makes_no_verdict_milder(
         rules in rules(), more in rule(), comments in vec(comment(), COMMENTS),
     ) {
-        let mut fewer = rules;
+        let mut fewer = rules.0;
         fewer.policy.clear();
         let mut rules = fewer.clone();
         let mut more = more;

@@ -4,5 +4,5 @@ mod engine;
 mod house;
 mod report;
 mod scan_input;
-mod text;
 mod shipped;
+mod text;
