@@ -19,6 +19,20 @@ pub(super) struct Judged {
     pub(super) bytes_read: u64,
 }
 
+impl Judged {
+    /// What is told of a chunk on which the program fails outside of any record.
+    pub(super) fn lost(chunk: &Chunk) -> Judged {
+        let mut tally = Tally::default();
+        tally.damage(
+            &chunk.source.name,
+            chunk.first_line,
+            "the program failed on it and the lines behind it".to_owned(),
+        );
+        let (buffers, number, bytes, bytes_read) = (Buffers::default(), chunk.number, chunk.bytes, chunk.bytes_read);
+        Judged { number, buffers, tally, bytes, bytes_read }
+    }
+}
+
 /// What one thread judges with.
 pub(super) struct Desk<'a> {
     judge: Judge<'a>,

@@ -96,8 +96,8 @@ pub struct Bench<'a> {
 /// totals, and the rest is scanned.
 ///
 /// # Errors
-/// Where an input cannot be opened or is no dump, before anything is written; where one fails while it is read, or the
-/// report cannot be written, after what came before it was written.
+/// Where an input cannot be opened or is no dump: before anything is written, if it is a file. Where the report cannot
+/// be written. An input that fails while it is read is damage, and the next is scanned.
 pub fn scan(
     inputs: Vec<Input>,
     ruleset: &Ruleset,
@@ -199,7 +199,7 @@ pub struct Advance {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScanError {
-    /// An input could not be read at all or no longer.
+    /// An input could not be read at all.
     #[error("cannot read {input}: {source}")]
     Input {
         /// The input's name.

@@ -145,25 +145,24 @@ enum Ending {
     Open,
     /// Well.
     Whole,
-    /// The archive is damaged, in this way.
+    /// Before its end, for this reason.
     Damaged(String),
 }
 
 impl Open {
     /// Reads until `data` has `size` bytes or nothing is left.
-    fn fill(&mut self, data: &mut Vec<u8>, size: usize) -> Result<(), Stop> {
+    fn fill(&mut self, data: &mut Vec<u8>, size: usize) {
         while matches!(self.ending, Ending::Open) && data.len() < size {
             let missing = (size - data.len()) as u64;
             match self.reader.by_ref().take(missing).read_to_end(data) {
                 Ok(0) => self.ending = Ending::Whole,
                 Ok(_) => {}
-                Err(source) if self.meter.failed() => {
-                    return Err(Stop::Failed(ScanError::Input { input: self.source.name.clone(), source }));
+                Err(error) if self.meter.failed() => {
+                    self.ending = Ending::Damaged(format!("it cannot be read on from here: {error}"));
                 }
                 Err(error) => self.ending = Ending::Damaged(archive_error(&error)),
             }
         }
-        Ok(())
     }
 
     fn has_ended(&self) -> bool {
@@ -218,7 +217,7 @@ impl Reading<'_> {
         // So many of the bytes at hand belong to a record that does not end in them.
         let mut begun = 0;
         loop {
-            open.fill(&mut buffers.data, self.feed.chunk_bytes.max(begun * 2).max(1))?;
+            open.fill(&mut buffers.data, self.feed.chunk_bytes.max(begun * 2).max(1));
             let end = open.cutter.last_end(&buffers.data, begun);
             begun = buffers.data.len() - end.unwrap_or(0);
             if let Some(end) = end {
@@ -247,7 +246,7 @@ impl Reading<'_> {
             if open.has_ended() {
                 break 0;
             }
-            open.fill(data, self.feed.chunk_bytes.max(1))?;
+            open.fill(data, self.feed.chunk_bytes.max(1));
             if let Some(end) = open.cutter.next_end(data, 0) {
                 break end;
             }

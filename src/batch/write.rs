@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -98,11 +99,17 @@ impl Judges<'_, '_> {
         });
     }
 
+    /// Always answers, or the writing thread would wait for ever.
     fn judge(&self, chunk: Chunk) -> Judged {
+        let lost = Judged::lost(&chunk);
         let set_up = || Desk::new(self.bench, self.layout);
         let at = rayon::current_thread_index().unwrap_or(0);
         let mut desk = self.desks[at].lock().unwrap_or_else(PoisonError::into_inner);
-        judge::chunk(chunk, &mut desk, &set_up, self.writer)
+        let judged = catch_unwind(AssertUnwindSafe(|| judge::chunk(chunk, &mut desk, &set_up, self.writer)));
+        judged.unwrap_or_else(|_| {
+            *desk = None;
+            lost
+        })
     }
 }
 

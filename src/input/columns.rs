@@ -146,7 +146,7 @@ pub(super) fn guess(text: &[u8], whole: bool, layout: &Layout) -> Result<Option<
         let like_names = names.iter().all(|name| {
             !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(byte))
         });
-        if columns.has_body(layout) {
+        if columns.has_body(layout) && (alike || like_names) {
             return Ok(Some((columns.check(layout)?, length)));
         }
         if alike && like_names && length < text.len() {

@@ -7,6 +7,8 @@ use crate::comment::Schema;
 use crate::diagnostic::did_you_mean;
 
 /// From which name of a record each field is read, where it is not one of [`super::KNOWN_NAMES`].
+///
+/// A mapped field is read from no other name, so that a name which no record has turns the field off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldMap {
     names: BTreeMap<String, String>,

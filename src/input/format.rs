@@ -142,6 +142,10 @@ fn guess(text: &[u8], whole: bool, layout: &Layout) -> Result<(Shape, usize), Re
     }
     match columns::guess(text, whole, layout)? {
         Some((columns, length)) => Ok((Shape::Columns(columns), length)),
+        None if text.contains(&0) => refuse(
+            "it is no text: there are NUL bytes in it",
+            "if it is a comment a line all the same, say so: `--input-format text`",
+        ),
         None => Ok((Shape::Text, 0)),
     }
 }

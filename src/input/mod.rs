@@ -21,7 +21,7 @@ pub use format::{Format, Refusal};
 pub use gathered::derive_age;
 pub use json::comment_from_json;
 pub use layout::FieldSet;
-pub use names::{KNOWN_NAMES, REMOVED, SAYS_DELETED};
+pub use names::{KNOWN_NAMES, REMOVED, SAYS_DELETED, known_names_table};
 
 pub(crate) use cut::Cutter;
 pub(crate) use format::Shape;

@@ -4,7 +4,7 @@
 //! YouTube Data API 3, Discourse, Coral, Remark42, Commento, Isso, Civil Comments, Stack Exchange, ConvoKit and the
 //! archive of X.
 
-use crate::comment::FieldId;
+use crate::comment::{FieldId, Schema};
 
 /// The names of each standard field, the first that a record has wins.
 ///
@@ -253,6 +253,17 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
     ),
     (FieldId::THREAD_COMMENTS, &["thread.comments", "thread_comments", "thread.comment_count", "num_comments"]),
 ];
+
+/// [`KNOWN_NAMES`] as a table in Markdown, for the documentation.
+pub fn known_names_table() -> String {
+    let schema = Schema::standard();
+    let mut table = "| field | read from, the first that is there |\n| --- | --- |\n".to_owned();
+    for (field, names) in KNOWN_NAMES {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        table.push_str(&format!("| `{}` | {} |\n", schema.field(*field).name, names.join(", ")));
+    }
+    table
+}
 
 /// Names under which records say yes where the site deleted the comment and keeps no text of it.
 pub const SAYS_DELETED: &[&str] = &["deleted", "is_deleted", "isDeleted", "delete", "dead"];

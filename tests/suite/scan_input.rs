@@ -4,7 +4,9 @@ use std::io::{self, Cursor, Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use comity::batch::{Advance, Bench, CommentWriter, Input, Judge, Options, Progress, ScanError, Totals, scan_by};
+use comity::batch::{
+    Advance, Bench, CommentWriter, Damage, Input, Judge, Options, Progress, ScanError, Totals, scan_by,
+};
 use comity::comment::{Comment, FieldId, Schema, Type};
 use comity::eval::Verdict;
 use comity::input::{FieldMap, FieldSet, Format, KNOWN_NAMES, comment_from_json};
@@ -205,6 +207,8 @@ fn what_cannot_be_read_is_refused_with_what_to_do() {
         ("dump.parquet", b"PAR1\x15"),
         ("dump.lz4", b"\x04\x22\x4d\x18"),
         ("twice.gz", &gzip(&gzip(b"x"))),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("dump.tar.gz", &gzip(&[&[b'x'; 257][..], b"ustar"].concat())),
     ] {
         refused += &told(vec![from_bytes(name, bytes)], &options());
     }
@@ -361,10 +365,18 @@ impl Read for FailingReader {
 }
 
 #[test]
-fn an_input_that_fails_ends_the_scan_behind_what_was_read() {
-    let failing = Input::Reader { name: "disk".to_owned(), reader: Box::new(FailingReader(1_000_000)) };
-    let (out, ended) = listed(vec![from_bytes("dump", "hello\n"), failing, from_bytes("never", "x\n")], &options());
-    assert_eq!(out, "id=\"dump:1\" body=\"hello\" \n");
+fn an_input_that_fails_is_damage_and_the_next_is_scanned() {
+    for bytes in [1_000_000, 100_000] {
+        let failing = Input::Reader { name: "disk".to_owned(), reader: Box::new(FailingReader(bytes)) };
+        let (out, ended) = listed(vec![from_bytes("a", "hello\n"), failing, from_bytes("b", "hello\n")], &options());
+        assert_eq!(out, "id=\"a:1\" body=\"hello\" \nid=\"b:1\" body=\"hello\" \n");
+        let totals = ended.unwrap();
+        let line = bytes as u64 + 1;
+        let reason = "it cannot be read on from here: the disk is on fire".to_owned();
+        assert_eq!(totals.damage, [Damage { input: "disk".to_owned(), line, reason }]);
+    }
+    let failing = Input::Reader { name: "disk".to_owned(), reader: Box::new(FailingReader(0)) };
+    let (_, ended) = listed(vec![failing], &options());
     assert_eq!(ended.unwrap_err().to_string(), "cannot read disk: the disk is on fire");
 }
 
@@ -571,8 +583,59 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// A comment with texts that are hard to write down.
+fn hard_comment() -> impl Strategy<Value = serde_json::Value> {
+    let text = "[a-c \\\\\",;\\[\\]{}\n\r\té€😀]{0,12}";
+    (text, proptest::option::of(text), any::<i32>(), proptest::option::of(any::<bool>())).prop_map(
+        |(body, title, votes, subscriber)| {
+            serde_json::json!({
+                "id": format!("c{votes}"), "body": body, "title": title, "votes": votes, "subscriber": subscriber,
+            })
+        },
+    )
+}
+
+/// As CSV, written by another hand than the one that reads it.
+fn as_columns(records: &[serde_json::Value], separator: u8) -> Vec<u8> {
+    let mut columns = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
+    columns.write_record(["id", "body", "title", "votes", "subscriber"]).unwrap();
+    for record in records {
+        let cell = |name: &str| match &record[name] {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Null => String::new(),
+            value => value.to_string(),
+        };
+        columns.write_record(["id", "body", "title", "votes", "subscriber"].map(cell)).unwrap();
+    }
+    columns.into_inner().unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_comment_is_the_same_in_every_format(
+        records in proptest::collection::vec(hard_comment(), 0..8),
+        chunk_bytes in 1_usize..100,
+    ) {
+        let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+        let compact = serde_json::to_vec(&records).unwrap();
+        let pretty = serde_json::to_vec_pretty(&records).unwrap();
+        let one_behind_the_other: String = records.iter().map(serde_json::Value::to_string).collect();
+        let read = |bytes: &[u8], format| {
+            let options = Options { format, chunk_bytes, ..options() };
+            let (out, ended) = listed(vec![from_bytes("dump", bytes)], &options);
+            (out, ended.unwrap().damaged)
+        };
+        let expected = read(lines.as_bytes(), Format::Jsonl);
+        prop_assert_eq!(expected.0.lines().count(), records.len());
+        prop_assert_eq!(&read(&compact, Format::Auto), &expected);
+        prop_assert_eq!(&read(&pretty, Format::Auto), &expected);
+        prop_assert_eq!(&read(one_behind_the_other.as_bytes(), Format::Json), &expected);
+        let expected = (expected.0.replace(" title=\"\"", ""), expected.1);
+        prop_assert_eq!(&read(&as_columns(&records, b','), Format::Csv), &expected);
+        prop_assert_eq!(&read(&as_columns(&records, b'\t'), Format::Tsv), &expected);
+    }
 
     #[test]
     fn chunks_and_threads_never_show(
