@@ -1,3 +1,9 @@
-//! The `comity` program.
+//! The `comity` program: arguments → a command → an exit status.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}
