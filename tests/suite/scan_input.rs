@@ -662,4 +662,29 @@ proptest! {
         packed[at] ^= 1 << (flip % 8);
         told(vec![from_bytes("dump", packed)], &options());
     }
+
+    #[test]
+    fn a_line_is_damaged_where_another_json_reader_says_so(
+        record in hard_comment(),
+        at in any::<prop::sample::Index>(),
+        typed in "[a\"\\\\{}\\[\\]:,0-9eun.+ -]{0,2}",
+        gone in 0_usize..3,
+    ) {
+        let line = record.to_string();
+        let place = |at: usize| (0..=at).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+        let start = place(at.index(line.len()));
+        let line = format!("{}{typed}{}", &line[..start], &line[place((start + gone).min(line.len())).max(start)..]);
+        let read = comment_from_json(&line, &schema(), &FieldMap::new());
+        match serde_json::from_str::<serde_json::Value>(&line) {
+            Err(_) => prop_assert!(read.is_err(), "{line}"),
+            Ok(value) => {
+                if let (Ok(comment), Some(body)) = (&read, value.get("body").and_then(|body| body.as_str())) {
+                    prop_assert_eq!(comment.text(FieldId::BODY), Some(body));
+                }
+            }
+        }
+        if let Err(reason) = read {
+            prop_assert!(!reason.contains("it is not JSON: ") || reason.contains(" is missing at byte "), "{}", reason);
+        }
+    }
 }
