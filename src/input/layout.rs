@@ -18,13 +18,12 @@ impl FieldSet {
         FieldSet { members: vec![true; schema.fields().count()] }
     }
 
-    /// The fields that every scan reads, because reports, threads and authors need them.
+    /// The fields that every scan reads, because reports, authors and threads need them.
     pub fn always() -> FieldSet {
         let mut set = FieldSet::default();
         for field in [
             FieldId::ID,
             FieldId::BODY,
-            FieldId::URL,
             FieldId::POSTED,
             FieldId::EDITED,
             FieldId::AUTHOR_ID,

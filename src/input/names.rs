@@ -1,8 +1,8 @@
 //! Under which names dumps keep the fields of a comment: one table, the names of each field in the order of trust.
 //!
 //! The names were gathered from the formats themselves: Reddit's monthly dumps, Hacker News (Firebase and Algolia),
-//! YouTube Data API 3, Discourse, Coral, Remark42, Commento, Isso, Civil Comments, Stack Exchange, ConvoKit and the
-//! archive of X.
+//! YouTube Data API 3, Facebook's Graph API, the REST API of WordPress, Mastodon, the archive of X, Discourse, Coral,
+//! Remark42, Commento, Isso, Civil Comments, Stack Exchange and ConvoKit.
 
 use crate::comment::{FieldId, Schema};
 
@@ -44,6 +44,8 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
             "tweet.full_text",
             "raw",
             "markdown",
+            "content.rendered",
+            "content.raw",
             "comment_content",
             "commentText",
             "textOriginal",
@@ -74,6 +76,8 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
             "created_at_i",
             "created_date",
             "comment_date_gmt",
+            "date_gmt",
+            "created_time",
             "comment_date",
             "published_at",
             "publishedAt",
@@ -94,7 +98,7 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
         ],
     ),
     (FieldId::EDITED, &["edited", "edited_at", "editedAt", "edited_utc", "edit.time"]),
-    (FieldId::REPORTS, &["reports", "num_reports", "report_count", "reportCount"]),
+    (FieldId::REPORTS, &["reports", "num_reports", "report_count", "reportCount", "numReports"]),
     (
         FieldId::VOTES,
         &["votes", "score", "points", "ups", "upvotes", "likes", "like_count", "likeCount", "Score", "meta.votes"],
@@ -120,6 +124,8 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
             "commenter_id",
             "commenterHex",
             "comment_author_id",
+            "account.id",
+            "from.id",
             "authorChannelId.value",
             "snippet.topLevelComment.snippet.authorChannelId.value",
             "snippet.authorChannelId.value",
@@ -150,6 +156,9 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
             "authorDisplayName",
             "snippet.topLevelComment.snippet.authorDisplayName",
             "snippet.authorDisplayName",
+            "account.acct",
+            "account.username",
+            "from.name",
             "speaker",
             "commenter",
             "UserDisplayName",
@@ -170,6 +179,7 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
             "user.created_at",
             "user_created_at",
             "user.createdAt",
+            "account.created_at",
         ],
     ),
     (FieldId::AUTHOR_KARMA, &["author.karma", "author_karma", "author.reputation", "user.karma", "user.reputation"]),
@@ -243,6 +253,7 @@ pub const KNOWN_NAMES: &[(FieldId, &[&str])] = &[
             "conversation_id",
             "topic_id",
             "post_id",
+            "post",
             "PostId",
             "video_id",
             "videoId",

@@ -2,6 +2,7 @@
 //!
 //! Numbers count from 1970 in seconds, milliseconds, microseconds or nanoseconds, told apart by their size: seconds
 //! reach the year 5138 before they are taken for milliseconds, and milliseconds before March 1973 are taken for seconds.
+//! Eight or fourteen digits that are a date of our time are that date.
 
 use crate::comment::Time;
 
@@ -12,13 +13,28 @@ use super::value::{Scalar, decimal, milliseconds};
 /// `Thu Jun 26 00:00:00 CEST 2014`). Without an offset it is UTC.
 pub(crate) fn read(scalar: Scalar<'_>) -> Option<Time> {
     match scalar {
-        Scalar::Whole(number) => since_1970(number as f64),
+        Scalar::Whole(number) => in_digits(&number.to_string()).or_else(|| since_1970(number as f64)),
         Scalar::Fraction(number) => since_1970(number),
-        Scalar::Text(text) => match decimal(text) {
+        Scalar::Text(text) => in_digits(text.trim()).or_else(|| match decimal(text) {
             Some(number) if text.trim().len() > 4 => since_1970(number),
             _ => Time::parse(text).or_else(|| in_words(text)),
-        },
+        }),
         Scalar::YesNo(_) => None,
+    }
+}
+
+/// `20240229` and `20240229103000`, as MediaWiki and many databases write them. Counted from 1970 they would be times in
+/// 1970 or in the 27th century, when nobody comments.
+fn in_digits(text: &str) -> Option<Time> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || !matches!(text.len(), 8 | 14) || !("1900".."2100").contains(&text.get(..4)?) {
+        return None;
+    }
+    let (date, clock) = (text.get(..8)?, text.get(8..)?);
+    let date = format!("{}-{}-{}", date.get(..4)?, date.get(4..6)?, date.get(6..)?);
+    match clock {
+        "" => Time::parse(&date),
+        clock => Time::parse(&format!("{date} {}:{}:{}", clock.get(..2)?, clock.get(2..4)?, clock.get(4..)?)),
     }
 }
 
@@ -91,7 +107,7 @@ fn zone(part: &str) -> Option<i32> {
         let digits = digits.replace(':', "");
         let number: i32 =
             (digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())??;
-        let minutes = number / 100 * 60 + number % 100;
+        let minutes = (number < 2400 && number % 100 < 60).then_some(number / 100 * 60 + number % 100)?;
         return Some(if sign == "-" { -minutes } else { minutes });
     }
     let hours = match part {

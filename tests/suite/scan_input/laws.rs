@@ -143,4 +143,29 @@ proptest! {
             prop_assert!(!reason.contains("it is not JSON: ") || reason.contains(" is missing at byte "), "{}", reason);
         }
     }
+
+    #[test]
+    fn a_value_of_any_kind_is_read_or_refused(
+        name in prop::sample::select(vec!["id", "posted", "edited", "votes", "subscriber", "mood", "quiet", "tongue", "labels"]),
+        value in prop_oneof![
+            "\\PC{0,20}".prop_map(serde_json::Value::from),
+            "[0-9+:. TZ-]{0,25}".prop_map(serde_json::Value::from),
+            "(-?[0-9.]{1,20} ?(days?|hours|%|,)? ?){1,3}".prop_map(serde_json::Value::from),
+            any::<i64>().prop_map(serde_json::Value::from),
+            any::<u64>().prop_map(serde_json::Value::from),
+            any::<f64>().prop_map(serde_json::Value::from),
+            any::<bool>().prop_map(serde_json::Value::from),
+        ],
+    ) {
+        let record = serde_json::json!({ "body": "", name: value });
+        let schema = schema();
+        match comment_from_json(&record.to_string(), &schema, &FieldMap::new()) {
+            Ok(comment) => {
+                let id = schema.find(name).unwrap();
+                let kind = schema.field(id).kind;
+                prop_assert!(comment.get(id).is_none_or(|value| value.kind() == kind), "{:?}", comment.get(id));
+            }
+            Err(reason) => prop_assert!(reason.starts_with(&format!("`{name}` is ")), "{reason}"),
+        }
+    }
 }
