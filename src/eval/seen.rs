@@ -69,7 +69,7 @@ impl Seen {
                 }
             });
         }
-        for &pattern in plan.lexicon.literals() {
+        for pattern in plan.lexicon.literals(view) {
             if plan.members.is_used(pattern, slot) {
                 let found = rules.patterns[pattern.0 as usize].hits(view);
                 hits.extend(found.into_iter().map(|hit| (pattern, hit)));

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 
 use crate::check::PatternId;
-use crate::text::{Anchor, WordPattern};
+use crate::text::{Anchor, ViewText, WordPattern};
 
 /// Patterns by their anchors.
 #[derive(Debug)]
@@ -17,8 +17,8 @@ pub(crate) struct Lexicon {
     starts: Edges,
     ends: Edges,
     inside: Inside,
-    /// Patterns that are looked for in the whole text, because something of them is no word.
-    literals: Vec<PatternId>,
+    /// Patterns of which something is no word, by how they begin.
+    literals: Inside,
 }
 
 impl Lexicon {
@@ -27,30 +27,31 @@ impl Lexicon {
         let mut whole: HashMap<String, Vec<PatternId>> = HashMap::new();
         let (mut starts, mut ends) = (Edges::default(), Edges::default());
         let mut inside: HashMap<String, Vec<PatternId>> = HashMap::new();
-        let mut literals = Vec::new();
+        let mut literals: HashMap<String, Vec<PatternId>> = HashMap::new();
         for (at, pattern) in patterns.iter().enumerate() {
             let id = PatternId(at as u32);
-            let anchors = pattern.anchors();
-            if anchors.iter().any(|anchor| matches!(anchor, Anchor::Literal(_))) {
-                literals.push(id);
-                continue;
-            }
-            for anchor in anchors {
+            for anchor in pattern.anchors() {
                 match anchor {
                     Anchor::Whole(word) => whole.entry(word).or_default().push(id),
                     Anchor::Start(start) => starts.add(start, id),
                     Anchor::End(end) => ends.add(end, id),
                     Anchor::Inside(part) => inside.entry(part).or_default().push(id),
-                    Anchor::Literal(_) => {}
+                    Anchor::Literal(start) => literals.entry(start).or_default().push(id),
                 }
             }
         }
-        Lexicon { whole, starts, ends, inside: Inside::new(inside), literals }
+        Lexicon { whole, starts, ends, inside: Inside::new(inside), literals: Inside::new(literals) }
     }
 
-    /// The patterns that must be looked for in the whole text.
-    pub(crate) fn literals(&self) -> &[PatternId] {
-        &self.literals
+    /// The patterns that must be looked for in the whole of a text, in order.
+    pub(crate) fn literals(&self, view: &ViewText) -> Vec<PatternId> {
+        let mut found = Vec::new();
+        if !self.literals.patterns.is_empty() {
+            self.literals.candidates(view.folded(), |pattern| found.push(pattern));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
     }
 
     /// Calls `each` with every pattern whose first word may be one with this skeleton, perhaps more than once.
@@ -88,7 +89,7 @@ impl Edges {
     }
 }
 
-/// Patterns by what a word contains.
+/// Patterns by what a word or a text contains.
 #[derive(Debug)]
 struct Inside {
     /// `None` where there is nothing to look for, or more than an automaton can hold: then every pattern is a candidate.

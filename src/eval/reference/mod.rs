@@ -18,7 +18,7 @@
 //! b <= c and its bytes end before the other's begin; hits of which neither stands before the other overlap and are not
 //! near. Their distance is that of the nearer words, c - (b - 1), which must be at most N, and the nearer words must be
 //! in the same block (and, where asked, in the same sentence). A hit without words, such as a symbol, stands between
-//! two; in its place counts the word next to it.
+//! two; in its place counts the word next to it, and where there is no word at all nothing is near.
 //!
 //! **Spans** come from every condition about words, links, edges and regular expressions that is true and that the
 //! rule's truth rests on: all true parts of true parts, never the parts of a `not`; so do the hits of `count(…)` on the

@@ -116,7 +116,7 @@ impl<'r> Nearby<'r> {
         if first.tokens.end > second.tokens.start || first.bytes.end > second.bytes.start {
             return false;
         }
-        let place = |token: i64| self.tokens.get(token.clamp(0, self.tokens.len() as i64 - 1).max(0) as usize);
+        let place = |token: i64| self.tokens.get((token.max(0) as usize).min(self.tokens.len().saturating_sub(1)));
         let (last, next) = (i64::from(first.tokens.end) - 1, i64::from(second.tokens.start));
         let (Some(last_token), Some(next_token)) = (place(last), place(next)) else { return false };
         let close = match self.near.reach {
