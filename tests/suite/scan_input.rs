@@ -3,6 +3,7 @@
 mod failures;
 mod laws;
 mod names;
+mod rules;
 
 use std::io::{self, Cursor, Write};
 
