@@ -1,8 +1,7 @@
 //! CSV and TSV: the line of names → which column is which field, a record → its cells.
 //!
 //! As RFC 4180 has it: a cell that begins with a quote ends at the next quote that is not doubled, and may hold
-//! separators and line breaks; a quote elsewhere is a character. The same steps cut records and split cells, so that
-//! the two never disagree.
+//! separators and line breaks; a quote elsewhere is a character, also behind the quote that ends a cell.
 
 use crate::comment::Comment;
 
@@ -249,26 +248,25 @@ impl Cells {
     fn split(&mut self, record: &[u8], separator: u8) -> bool {
         self.text.clear();
         self.ends.clear();
-        let mut within = Within::CellStart;
-        for &byte in record {
-            within = match (within, byte) {
-                (Within::CellStart, b'"') => Within::Quoted,
-                (Within::Quoted, b'"') => Within::QuoteInQuoted,
-                (Within::QuoteInQuoted, b'"') | (Within::Quoted, _) => {
-                    self.text.push(byte);
-                    Within::Quoted
+        let mut at = 0;
+        while at <= record.len() {
+            let mut quoted = record.get(at) == Some(&b'"');
+            while quoted {
+                at += 1;
+                let Some(quote) = memchr::memchr(b'"', &record[at..]) else { return false };
+                self.text.extend_from_slice(&record[at..at + quote]);
+                at += quote + 1;
+                quoted = record.get(at) == Some(&b'"');
+                if quoted {
+                    self.text.push(b'"');
                 }
-                (_, byte) if byte == separator => {
-                    self.ends.push(self.text.len());
-                    Within::CellStart
-                }
-                (_, byte) => {
-                    self.text.push(byte);
-                    Within::Plain
-                }
-            };
+            }
+            let rest = &record[at..];
+            let end = memchr::memchr(separator, rest).unwrap_or(rest.len());
+            self.text.extend_from_slice(&rest[..end]);
+            self.ends.push(self.text.len());
+            at += end + 1;
         }
-        self.ends.push(self.text.len());
-        within != Within::Quoted
+        true
     }
 }
