@@ -26,6 +26,8 @@ pub(super) struct Folded {
     /// What was dropped between the character before it and this one.
     pub before: KindSet,
     pub class: Class,
+    /// Whether it stands in a link, an e-mail address or code: no disguise is read into it.
+    pub address: bool,
 }
 
 /// A character of a pattern.
@@ -123,6 +125,12 @@ impl<'a> Folder<'a> {
         self.boundary(' ', Class::Space, at);
     }
 
+    /// A line ends by markup.
+    pub fn line(&mut self, at: usize) {
+        self.counts.line_end();
+        self.boundary('\n', Class::Line, at);
+    }
+
     /// Something was left out that no phrase reaches across.
     pub fn wall(&mut self, at: usize) {
         self.counts.line_end();
@@ -139,6 +147,7 @@ impl<'a> Folder<'a> {
             how: KindSet::EMPTY,
             before: self.pending,
             class,
+            address: false,
         });
         self.pending = KindSet::EMPTY;
         self.counts.part();
@@ -166,7 +175,7 @@ impl<'a> Folder<'a> {
         let how = character::fold(c, &mut scratch);
         for &ch in &scratch {
             let class = character::class(ch);
-            self.chars.push(Folded { ch, source: c, start, end, how, before: self.pending, class });
+            self.chars.push(Folded { ch, source: c, start, end, how, before: self.pending, class, address: false });
             self.pending = KindSet::EMPTY;
         }
         self.scratch = scratch;

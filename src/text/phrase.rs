@@ -175,6 +175,13 @@ fn literal(
     {
         (open_end, inner) = (true, rest);
     }
+    let blank_at = |c: Option<&Folded>| c.is_none_or(|c| c.class.is_blank());
+    if open_start && blank_at(inner.first()) {
+        return Err(PhraseError::StarAlone(place(&chars[first])));
+    }
+    if open_end && blank_at(inner.last()) {
+        return Err(PhraseError::StarAlone(place(&chars[last - 1])));
+    }
     if let Some(star) = inner.iter().find(|c| is_star(c)) {
         return Err(PhraseError::StarInside(place(star)));
     }

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::fold::{self, Folded, Folder};
 use super::lookalike;
+use super::markup::{Layout, Roles};
 use super::measure::{self, Counts, number};
 use super::step::{self, Step};
 use super::token::{self, Token, bytes_of};
-use super::{Measure, character::Class};
+use super::{Kind, Link, Measure, character::Class};
 use crate::comment::Value;
 
 /// Which part of a text field a rule looks at.
@@ -37,23 +38,11 @@ impl View {
     }
 }
 
-/// A link in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Its bytes in the original field.
-    pub bytes: Range<usize>,
-    /// Its host, in lower case and ASCII.
-    pub host: String,
-    /// Whether the visible text names another host.
-    pub masked: bool,
-    /// Whether the host is a shortener's.
-    pub short: bool,
-}
-
 /// A text field and its views, each made when first asked for.
 #[derive(Debug)]
 pub struct Text<'a> {
     original: &'a str,
+    layout: OnceCell<Layout>,
     views: [OnceCell<ViewText>; 3],
 }
 
@@ -61,7 +50,7 @@ impl<'a> Text<'a> {
     /// Prepares a field; nothing is computed yet. Of a field of 4 GiB and more only the beginning is looked at.
     pub fn new(original: &'a str) -> Text<'a> {
         let end = original.floor_char_boundary(u32::MAX as usize);
-        Text { original: &original[..end], views: Default::default() }
+        Text { original: &original[..end], layout: OnceCell::new(), views: Default::default() }
     }
 
     /// The field as it came.
@@ -71,7 +60,10 @@ impl<'a> Text<'a> {
 
     /// A view of it.
     pub fn view(&self, view: View) -> &ViewText {
-        self.views[view as usize].get_or_init(|| ViewText::new(self.original, view))
+        self.views[view as usize].get_or_init(|| {
+            let layout = self.layout.get_or_init(|| Layout::new(self.original));
+            ViewText::new(self.original, layout, view)
+        })
     }
 }
 
@@ -90,14 +82,27 @@ pub struct ViewText {
 }
 
 impl ViewText {
-    fn new(original: &str, view: View) -> ViewText {
+    fn new(original: &str, layout: &Layout, view: View) -> ViewText {
         let mut folder = Folder::new(original);
         let mut kept = Vec::new();
-        if view != View::Quoted {
-            folder.text(0..original.len());
-            kept.push(0..original.len());
+        let mut last_role = None;
+        for (bytes, roles) in layout.runs() {
+            let place = Place::of(roles, view);
+            match place {
+                Place::Kept => {
+                    folder.text(bytes.clone());
+                    keep(&mut kept, bytes);
+                }
+                Place::Join => folder.unseen(Kind::Invisible),
+                Place::Gap => folder.gap(bytes.start),
+                Place::Line => folder.line(bytes.start),
+                Place::Wall if last_role != Some(Place::Wall) => folder.wall(bytes.start),
+                Place::Wall => {}
+            }
+            last_role = Some(place);
         }
-        let (chars, counts) = folder.finish();
+        let (mut chars, counts) = folder.finish();
+        layout.set_addresses(&mut chars);
         let tokens = token::tokens(&chars);
         let steps = step::steps(&chars, &tokens);
         let mut first_steps = Vec::with_capacity(tokens.len() + 1);
@@ -107,7 +112,12 @@ impl ViewText {
             }
         }
         first_steps.resize(tokens.len() + 1, steps.len() as u32);
-        let links = Vec::new();
+        let in_view = |link: &&Link| match view {
+            View::All => true,
+            View::Own => !layout.roles_at(link).meets(Roles::QUOTED.and(Roles::CODE)),
+            View::Quoted => layout.roles_at(link).meets(Roles::QUOTED),
+        };
+        let links = layout.links.iter().filter(in_view).cloned().collect();
         ViewText { chars, counts, tokens, steps, first_steps, links, kept, folded: OnceCell::new() }
     }
 
@@ -213,6 +223,45 @@ impl ViewText {
             last = Some((c.start, c.source));
         }
         text
+    }
+}
+
+/// What becomes of a stretch of the original in a view.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Kept,
+    Join,
+    Gap,
+    Line,
+    Wall,
+}
+
+impl Place {
+    fn of(roles: Roles, view: View) -> Place {
+        let shown = match view {
+            View::All => return Place::Kept,
+            View::Own => !roles.meets(Roles::QUOTED.and(Roles::CODE)),
+            View::Quoted => roles.meets(Roles::QUOTED) && !roles.meets(Roles::CODE),
+        };
+        if !shown || roles.meets(Roles::WALL) {
+            Place::Wall
+        } else if roles.meets(Roles::LINE) {
+            Place::Line
+        } else if roles.meets(Roles::JOIN) {
+            Place::Join
+        } else if roles.meets(Roles::GAP) {
+            Place::Gap
+        } else {
+            Place::Kept
+        }
+    }
+}
+
+/// Adds a stretch to those kept, joined to the last one where nothing stands between.
+fn keep(kept: &mut Vec<Range<usize>>, bytes: Range<usize>) {
+    match kept.last_mut() {
+        Some(last) if last.end == bytes.start => last.end = bytes.end,
+        _ => kept.push(bytes),
     }
 }
 
