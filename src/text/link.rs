@@ -161,16 +161,16 @@ fn url_end(chars: &[Folded], start: usize) -> usize {
 
 /// A host without a scheme, or an e-mail address, at the start of a word; where the search goes on.
 fn without_scheme(chars: &[Folded], start: usize) -> (Option<Found>, usize) {
-    let (labels, mut end) = labels(chars, start, dot);
+    let (labels, mut end) = labels(chars, start, usize::MAX, dot);
     let before = start.checked_sub(1).map(|at| chars[at].ch);
     let mail = |end: usize| Some(Found::Mail(bytes(chars, start..end)));
     if is(chars, end, "@") && chars.get(end + 1).is_some_and(|c| c.class.is_word()) {
-        let (domain, mail_end) = self::labels(chars, end + 1, dot);
+        let (domain, mail_end) = self::labels(chars, end + 1, usize::MAX, dot);
         return if domain.len() > 1 { (mail(mail_end), mail_end) } else { (None, end) };
     }
     let mut labels = labels;
     if labels.len() < 2 {
-        let (spelled, spelled_end) = self::labels(chars, start, spelled_dot);
+        let (spelled, spelled_end) = self::labels(chars, start, MOST_SPELLED, spelled_dot);
         if spelled.len() < 2 || !is_spelled_host(chars, &spelled, spelled_end) {
             return (None, end);
         }
@@ -198,6 +198,7 @@ fn without_scheme(chars: &[Folded], start: usize) -> (Option<Found>, usize) {
 fn labels(
     chars: &[Folded],
     start: usize,
+    most: usize,
     dot: impl Fn(&[Folded], usize) -> Option<usize>,
 ) -> (Vec<Range<usize>>, usize) {
     let mut labels = Vec::new();
@@ -217,13 +218,18 @@ fn labels(
         }
         labels.push(at..end);
         match dot(chars, end) {
-            Some(length) if chars.get(end + length).is_some_and(|c| c.class.is_word()) => at = end + length,
+            Some(length) if labels.len() < most && chars.get(end + length).is_some_and(|c| c.class.is_word()) => {
+                at = end + length
+            }
             _ => break,
         }
     }
     let end = labels.last().map_or(start, |last| last.end);
     (labels, end)
 }
+
+/// How many labels a host spelled with "dot" may have.
+const MOST_SPELLED: usize = 5;
 
 /// The length of a dot, or of "dot" as a word between spaces.
 fn spelled_dot(chars: &[Folded], at: usize) -> Option<usize> {

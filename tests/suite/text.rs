@@ -200,7 +200,8 @@ fn phrases_that_mean_nothing_are_refused() {
         ("*", PhraseError::StarAlone(0)),
         ("**dumb", PhraseError::StarInside(1)),
         ("a\\b", PhraseError::StrayBackslash(1)),
-        ("\\*x *", PhraseError::StarInside(4)),
+        ("\\*x *", PhraseError::StarAlone(4)),
+        ("\\*x*y", PhraseError::StarInside(3)),
     ] {
         match Phrase::parse(written) {
             Err(found) if found == error => {}
