@@ -86,7 +86,7 @@ fn parse(file: RuleFile, sources: &mut SourceMap, diagnostics: &mut Diagnostics)
             Diagnostic::new(&codes::LIMIT, start, message, "")
                 .help("put long lists of words into list files (`list name from \"words.txt\"`), or part the rules into several files"),
         );
-        ast::File { id, items: Vec::new(), comments: Vec::new() }
+        ast::File { id, items: Vec::new(), comments: Vec::new(), unread: Vec::new() }
     } else {
         let before = diagnostics.len();
         let tree = syntax::parse(id, sources, diagnostics);

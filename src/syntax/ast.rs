@@ -49,6 +49,8 @@ pub struct File {
     pub items: Vec<Item>,
     /// The comments, in order.
     pub comments: Vec<Span>,
+    /// The names that items define which could not be read, so that what refers to them is no error of its own.
+    pub unread: Vec<Name>,
 }
 
 /// One thing that a rule file defines or asks for.
@@ -404,7 +406,7 @@ pub struct Condition {
 /// What a condition says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// `A and B and …`, two or more.
+    /// `A and B and …`, two or more; none where there is no condition that could be read, which is an error.
     All(Vec<Condition>),
     /// `A or B or …`, two or more.
     Any(Vec<Condition>),
