@@ -55,7 +55,7 @@ pub(super) struct Policy {
     pub lines: Vec<PolicyLine>,
     /// The line as written that stands at each place of `lines`.
     pub spans: Vec<Span>,
-    /// Where packs with a policy were brought in, with their names.
+    /// Where packs with a policy are used, with their names.
     pub ignored: Vec<(Span, String)>,
 }
 
@@ -66,10 +66,12 @@ pub(super) fn policy(definitions: &Definitions, diagnostics: &mut Diagnostics) -
     for file in &definitions.loaded.files {
         for item in &file.tree.items {
             let ast::Item::Policy(found) = item else { continue };
+            let pack = &definitions.loaded.packs[file.pack.0];
+            if let Some(used_at) = pack.used_at {
+                policy.ignored.push((used_at, pack.name.clone().unwrap_or_default()));
+                continue;
+            }
             if !definitions.loaded.is_own(file.pack) {
-                let pack = &definitions.loaded.packs[file.pack.0];
-                let name = pack.name.clone().unwrap_or_default();
-                policy.ignored.extend(pack.used_at.map(|span| (span, name)));
                 continue;
             }
             if let Some(first) = first {

@@ -29,7 +29,7 @@ pub(super) struct Pack {
     pub version: u32,
     /// Whether it came with the program.
     pub shipped: bool,
-    /// Where a `use` brought it in, for a shipped pack that the caller did not name.
+    /// Where another pack says that it uses this one.
     pub used_at: Option<Span>,
 }
 
@@ -246,6 +246,9 @@ fn use_packs(loaded: &mut Loaded, sources: &mut SourceMap, diagnostics: &mut Dia
             let known = loaded.packs.iter().position(|pack| pack.name.as_deref() == Some(wanted.pack.value.as_str()));
             let Some(at) = known.or_else(|| load_shipped(&wanted, loaded, sources, diagnostics)) else { continue };
             right_version(&wanted, &loaded.packs[at], diagnostics);
+            if loaded.files[next].pack != PackId(at) {
+                loaded.packs[at].used_at.get_or_insert(wanted.pack.span);
+            }
         }
         next += 1;
     }
@@ -281,7 +284,7 @@ fn load_shipped(
         loaded.files.push(parsed);
     }
     let version = one_version(&headers, diagnostics);
-    loaded.packs.push(Pack { name: Some(name.clone()), version, shipped: true, used_at: Some(wanted.pack.span) });
+    loaded.packs.push(Pack { name: Some(name.clone()), version, shipped: true, used_at: None });
     Some(id.0)
 }
 
