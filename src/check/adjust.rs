@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::limits::MOST_EXPLAINED;
 use super::names::{Definitions, Sort, Thing, written};
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Confidence, Diagnostic, Diagnostics, did_you_mean};
@@ -90,7 +91,8 @@ fn find(
         return None;
     }
     let sorts = [Sort::List, Sort::Sites, Sort::Rule, Sort::Setting];
-    let known: Vec<&str> = sorts.iter().flat_map(|sort| definitions.names(scope, *sort)).collect();
+    let explained = if diagnostics.len() < MOST_EXPLAINED { &sorts[..] } else { &[] };
+    let known: Vec<&str> = explained.iter().flat_map(|sort| definitions.names(scope, *sort)).collect();
     let message = format!("there is nothing of the name `{}` to adjust", written(name));
     let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, name.span, message, "not defined").help(
         "`adjust` changes a list, sites, a rule or a setting; what belongs to another pack is written `pack.name`",

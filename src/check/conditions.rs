@@ -134,7 +134,6 @@ impl Context<'_, '_> {
 
     fn links(&mut self, text: &ast::Path, outside: bool, sites: &[ast::SiteRef]) -> Option<Condition> {
         let words = if outside { "links outside" } else { "links to" };
-        // `body links to …` may have been read as the measure `body.links`; what is meant is the text.
         let text = self.text(text, words);
         let (mut lists, mut single, mut right) = (Vec::new(), Vec::new(), true);
         let mut span = None;

@@ -96,3 +96,46 @@ pub(super) fn drawn(names: &[String]) -> String {
     shown.extend(names.first().map(|name| format!("`{name}`")));
     shown.join(" → ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{circles, components, drawn};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_circle_is_found_once_and_begins_with_its_smallest_node() {
+        assert_eq!(circles(&[vec![1], vec![2], vec![1], vec![3]]), [vec![1, 2], vec![3]]);
+        assert!(circles(&[vec![1, 2], vec![2], vec![]]).is_empty());
+    }
+
+    #[test]
+    fn a_long_circle_is_drawn_short() {
+        let names: Vec<String> = (0..10).map(|at| at.to_string()).collect();
+        assert_eq!(drawn(&names[..2]), "`0` → `1` → `0`");
+        assert!(drawn(&names).ends_with("`7` → 2 more → `0`"));
+    }
+
+    proptest! {
+        #[test]
+        fn components_part_the_nodes_and_come_after_what_they_point_to(
+            edges in prop::collection::vec(prop::collection::vec(0_usize..12, 0..4), 12)
+        ) {
+            let components = components(&edges);
+            let mut place = [usize::MAX; 12];
+            for (at, component) in components.iter().enumerate() {
+                for node in component {
+                    prop_assert_eq!(place[*node], usize::MAX);
+                    place[*node] = at;
+                }
+            }
+            prop_assert!(place.iter().all(|at| *at != usize::MAX));
+            for (from, to) in edges.iter().enumerate().flat_map(|(from, all)| all.iter().map(move |to| (from, *to))) {
+                prop_assert!(place[to] <= place[from]);
+            }
+            for circle in circles(&edges) {
+                let next = |at: usize| circle[(at + 1) % circle.len()];
+                prop_assert!((0..circle.len()).all(|at| edges[circle[at]].contains(&next(at))));
+            }
+        }
+    }
+}

@@ -36,3 +36,9 @@ pub const MOST_SHOWN: usize = 20;
 
 /// How many names of a circle are drawn.
 pub const MOST_DRAWN: usize = 8;
+
+/// How many errors are explained with what may have been meant; a rule set with more has other troubles.
+pub const MOST_EXPLAINED: usize = 500;
+
+/// How many regular expressions that cannot be used are looked at.
+pub const MOST_BAD_REGEXES: usize = 100;

@@ -120,7 +120,9 @@ fn checked(
     let (rules, asks) = check_rules(&judged, &mut context);
     let Context { lexicon, regexes, uses, .. } = context;
     complain_of_circles(&judged, &asks, &definitions, diagnostics);
-    let found = lint::Found { definitions: &definitions, fates: &fates, texts: &texts, uses: &uses, policy: &policy };
+    let whole = !diagnostics.has_errors();
+    let found =
+        lint::Found { definitions: &definitions, fates: &fates, texts: &texts, uses: &uses, policy: &policy, whole };
     lint::run(&found, diagnostics);
     let (patterns, word_sets) = lexicon.finish();
     let mut checked = CheckedRules {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::limits::MOST_EXPLAINED;
 use super::packs::{Loaded, PackId, Parsed};
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Code, Confidence, Diagnostic, Diagnostics, did_you_mean};
@@ -169,7 +170,8 @@ impl<'a> Definitions<'a> {
             let message = format!("there is no pack `{}`", name.value);
             Diagnostic::new(&codes::UNKNOWN_PACK, name.span, message, "no pack of this name")
         };
-        let close = did_you_mean(&name.value, sorted(known));
+        let close =
+            if diagnostics.len() < MOST_EXPLAINED { did_you_mean(&name.value, sorted(known)) } else { Vec::new() };
         for close in close {
             diagnostic = diagnostic.fix(format!("did you mean `{close}`?"), Confidence::Review, name.span, close);
         }
@@ -239,7 +241,10 @@ impl<'a> Definitions<'a> {
             Some(thing) if thing.sort == wanted => return Some(thing.at),
             Some(thing) => diagnostics.push(self.wrong_sort(name, thing, wanted)),
             None if self.is_half_read(&name.name.value) => {}
-            None => diagnostics.push(self.unknown(scope, name, wanted)),
+            None => {
+                let explain = diagnostics.len() < MOST_EXPLAINED;
+                diagnostics.push(self.unknown(scope, name, wanted, explain));
+            }
         }
         None
     }
@@ -264,8 +269,7 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    fn unknown(&self, scope: PackId, name: &ast::QualifiedName, wanted: Sort) -> Diagnostic {
-        let known = self.names(scope, wanted);
+    fn unknown(&self, scope: PackId, name: &ast::QualifiedName, wanted: Sort, explain: bool) -> Diagnostic {
         let (word, asked) = (wanted.word(), &name.name.value);
         let whole = written(name);
         let message = match wanted {
@@ -273,6 +277,10 @@ impl<'a> Definitions<'a> {
             _ => format!("there is no {word} `{whole}`"),
         };
         let mut diagnostic = Diagnostic::new(wanted.unknown(), name.span, message, "not defined");
+        if !explain {
+            return diagnostic;
+        }
+        let known = self.names(scope, wanted);
         let close = did_you_mean(asked, known.iter().copied());
         let elsewhere = self.elsewhere(asked, wanted, scope);
         if close.is_empty() && elsewhere.is_empty() {

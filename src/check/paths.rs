@@ -2,6 +2,7 @@
 
 use super::TextRef;
 use super::context::Context;
+use super::limits::MOST_EXPLAINED;
 use super::names::{Sort, Thing};
 use crate::comment::{FieldId, Schema, Type};
 use crate::diagnostic::codes::check as codes;
@@ -210,6 +211,9 @@ impl Context<'_, '_> {
             Some(_) => format!("there is no field `{name}`"),
         };
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, path.span, message, "not known");
+        if self.diagnostics.len() >= MOST_EXPLAINED {
+            return diagnostic;
+        }
         let close = self.close_to(name);
         if close.is_empty() {
             diagnostic = diagnostic.help(format!(

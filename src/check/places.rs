@@ -32,3 +32,31 @@ pub(super) fn inside(span: Span, value: &str, byte: usize, length: usize, source
         _ => span,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+    use crate::source::{SourceMap, Span};
+
+    fn found(raw: &str, value: &str, byte: usize, length: usize) -> String {
+        let mut sources = SourceMap::new();
+        let file = sources.add("x", raw);
+        let whole = Span { file, start: 0, end: raw.len() as u32 };
+        sources.text(inside(whole, value, byte, length, &sources)).to_owned()
+    }
+
+    #[test]
+    fn places_are_found_behind_escapes_and_signs() {
+        assert_eq!(found("\"du*b\"", "du*b", 2, 1), "*");
+        assert_eq!(found("du*b", "du*b", 2, 1), "*");
+        assert_eq!(found(r#""a \"b\" c*d""#, "a \"b\" c*d", 7, 1), "*");
+        assert_eq!(found(r"/a\/b(/", "a/b(", 3, 1), "(");
+        assert_eq!(found("/(é+/", "(é+", 3, 1), "+");
+    }
+
+    #[test]
+    fn what_does_not_go_together_is_shown_whole() {
+        assert_eq!(found("\"abc\"", "xyz", 1, 1), "\"abc\"");
+        assert_eq!(found("\"abc\"", "abc", 7, 1), "\"abc\"");
+    }
+}

@@ -6,7 +6,7 @@ use regex_syntax::ast::{ErrorKind, Span as InRegex};
 use regex_syntax::hir;
 
 use super::RegexId;
-use super::limits::{MOST_LARGE_REGEXES, MOST_REGEXES, REGEX_BYTES, REGEX_DEPTH, SMALL_REGEX_BYTES};
+use super::limits::{MOST_BAD_REGEXES, MOST_LARGE_REGEXES, MOST_REGEXES, REGEX_BYTES, REGEX_DEPTH, SMALL_REGEX_BYTES};
 use super::places::inside;
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Confidence, Diagnostic, Diagnostics};
@@ -18,6 +18,7 @@ pub(super) struct Regexes {
     compiled: Vec<regex::Regex>,
     known: HashMap<(String, String), Option<RegexId>>,
     large: usize,
+    bad: usize,
 }
 
 impl Regexes {
@@ -36,6 +37,9 @@ impl Regexes {
         if let Some(Some(known)) = self.known.get(&key) {
             return Some(*known);
         }
+        if self.bad >= MOST_BAD_REGEXES {
+            return None;
+        }
         let mut right = true;
         for letter in &letters {
             right &= is_flag(*letter, flags, diagnostics);
@@ -45,6 +49,7 @@ impl Regexes {
             self.compiled.push(compiled);
             RegexId(self.compiled.len() as u32 - 1)
         });
+        self.bad += usize::from(id.is_none());
         self.known.insert(key, id);
         id
     }

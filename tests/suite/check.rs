@@ -1,5 +1,7 @@
 //! Rule sets as moderators write them: what is said of the wrong ones, and what the right ones come to.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

@@ -1,5 +1,7 @@
 //! Rule sets that are made to bring the program down are judged, or refused by an error that names the limit.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fmt::Write;
 use std::sync::Arc;
 

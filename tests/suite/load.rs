@@ -1,5 +1,7 @@
 //! Rule files and their lists on disk: what is found, in which order, and what is refused.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::Path;
 

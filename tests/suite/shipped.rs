@@ -1,5 +1,7 @@
 //! The packs inside the binary are the folder `rules/`, whole and unchanged.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

@@ -28,6 +28,8 @@ pub(super) struct Found<'a, 'd> {
     pub texts: &'d ListTexts,
     pub uses: &'d HashSet<Thing>,
     pub policy: &'d Policy,
+    /// Whether everything could be read, so that what is not there is missing indeed.
+    pub whole: bool,
 }
 
 impl<'a> Found<'a, '_> {
@@ -45,11 +47,13 @@ pub(super) fn run(found: &Found, diagnostics: &mut Diagnostics) {
     fired_never::lint(found, diagnostics);
     topic_removes::lint(found, diagnostics);
     untested::lint(found, diagnostics);
-    unused::lint(found, diagnostics);
     entries::lint(found, diagnostics);
     policy_ignored::lint(found, diagnostics);
     decided::lint(found, diagnostics);
-    out_of_reach::lint(found, diagnostics);
+    if found.whole {
+        unused::lint(found, diagnostics);
+        out_of_reach::lint(found, diagnostics);
+    }
 }
 
 /// Calls `see` with every condition below one, itself included, and whether it stands below a `not`.
