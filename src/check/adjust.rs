@@ -84,10 +84,18 @@ fn find(
 ) -> Option<Thing> {
     let name = &adjust.target;
     let scope = definitions.scope(from, name, diagnostics)?;
-    if let Some(thing) = definitions.look_up(scope, &name.name.value) {
-        return Some(thing);
+    // A list, a rule and a setting can have the same name: what is to be changed tells which one is meant.
+    let things: Vec<Thing> = definitions.named(scope, &name.name.value).collect();
+    let change = &adjust.change;
+    let meant = |sort: Sort| match sort {
+        Sort::List | Sort::Sites => !change.add.is_empty() || !change.except.is_empty(),
+        Sort::Setting => change.value.is_some(),
+        Sort::Rule => true,
+    };
+    if let Some(thing) = things.iter().find(|thing| meant(thing.sort)).or(things.first()) {
+        return Some(*thing);
     }
-    if definitions.is_half_read(&name.name.value) {
+    if definitions.is_unread(&name.name.value) {
         return None;
     }
     let sorts = [Sort::List, Sort::Sites, Sort::Rule, Sort::Setting];

@@ -39,6 +39,12 @@ impl Sort {
         }
     }
 
+    /// Whether two things of these sorts cannot have the same name. Words and sites are both added to by `adjust`.
+    fn clashes(self, other: Sort) -> bool {
+        let lists = |sort| matches!(sort, Sort::List | Sort::Sites);
+        self == other || lists(self) && lists(other)
+    }
+
     fn unknown(self) -> &'static Code {
         match self {
             Sort::List => &codes::UNKNOWN_LIST,
@@ -70,9 +76,9 @@ pub(super) struct Definitions<'a> {
     pub sites: Vec<Defined<'a, ast::Sites>>,
     pub rules: Vec<Defined<'a, ast::Rule>>,
     pub settings: Vec<Defined<'a, ast::Setting>>,
-    by_name: Vec<HashMap<&'a str, (Thing, Span)>>,
+    by_name: Vec<HashMap<&'a str, Vec<(Thing, Span)>>>,
     packs: HashMap<&'a str, PackId>,
-    half_read: BTreeSet<&'a str>,
+    unread: BTreeSet<&'a str>,
 }
 
 impl<'a> Definitions<'a> {
@@ -87,7 +93,7 @@ impl<'a> Definitions<'a> {
             settings: Vec::new(),
             by_name: loaded.packs.iter().map(|_| HashMap::new()).collect(),
             packs: packs.filter_map(|(at, pack)| Some((pack.name.as_deref()?, PackId(at)))).collect(),
-            half_read: loaded.files.iter().flat_map(|file| &file.half_read).map(String::as_str).collect(),
+            unread: loaded.files.iter().flat_map(|file| &file.tree.unread).map(|name| name.value.as_str()).collect(),
         };
         for file in &loaded.files {
             for item in &file.tree.items {
@@ -125,9 +131,9 @@ impl<'a> Definitions<'a> {
             Sort::Rule => self.rules.len(),
             Sort::Setting => self.settings.len(),
         };
-        let names = &mut self.by_name[pack.0];
-        let Some((first, span)) = names.get(name.value.as_str()) else {
-            names.insert(&name.value, (Thing { sort, at }, name.span));
+        let things = self.by_name[pack.0].entry(name.value.as_str()).or_default();
+        let Some((first, span)) = things.iter().find(|(thing, _)| thing.sort.clashes(sort)) else {
+            things.push((Thing { sort, at }, name.span));
             return true;
         };
         let message = if first.sort == sort {
@@ -158,7 +164,7 @@ impl<'a> Definitions<'a> {
         if let Some(pack) = self.pack(&name.value) {
             return Some(pack);
         }
-        if self.half_read.contains(name.value.as_str()) {
+        if self.unread.contains(name.value.as_str()) {
             return None;
         }
         let known = self.packs.keys().copied();
@@ -179,19 +185,24 @@ impl<'a> Definitions<'a> {
         None
     }
 
-    /// What a name means in a pack, whatever its sort.
-    pub fn look_up(&self, pack: PackId, name: &str) -> Option<Thing> {
-        Some(self.by_name[pack.0].get(name)?.0)
+    /// Everything that a name means in a pack.
+    pub fn named(&self, pack: PackId, name: &str) -> impl Iterator<Item = Thing> {
+        self.by_name[pack.0].get(name).into_iter().flatten().map(|(thing, _)| *thing)
     }
 
-    /// Whether a file with errors seems to define the name.
-    pub fn is_half_read(&self, name: &str) -> bool {
-        self.half_read.contains(name)
+    /// The thing of one sort that a name means in a pack.
+    pub fn look_up(&self, pack: PackId, name: &str, sort: Sort) -> Option<usize> {
+        self.named(pack, name).find(|thing| thing.sort == sort).map(|thing| thing.at)
+    }
+
+    /// Whether an item that could not be read defines the name: asking for it is no error of its own.
+    pub fn is_unread(&self, name: &str) -> bool {
+        self.unread.contains(name)
     }
 
     /// The names of one sort in a pack, sorted.
     pub fn names(&self, pack: PackId, sort: Sort) -> Vec<&'a str> {
-        let of_sort = self.by_name[pack.0].iter().filter(|(_, (thing, _))| thing.sort == sort);
+        let of_sort = self.by_name[pack.0].iter().filter(|(_, things)| things.iter().any(|(thing, _)| thing.sort == sort));
         sorted(of_sort.map(|(name, _)| *name))
     }
 
@@ -237,10 +248,12 @@ impl<'a> Definitions<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
         let scope = self.scope(from, name, diagnostics)?;
-        match self.look_up(scope, &name.name.value) {
-            Some(thing) if thing.sort == wanted => return Some(thing.at),
+        if let Some(found) = self.look_up(scope, &name.name.value, wanted) {
+            return Some(found);
+        }
+        match self.named(scope, &name.name.value).next() {
             Some(thing) => diagnostics.push(self.wrong_sort(name, thing, wanted)),
-            None if self.is_half_read(&name.name.value) => {}
+            None if self.is_unread(&name.name.value) => {}
             None => {
                 let explain = diagnostics.len() < MOST_EXPLAINED;
                 diagnostics.push(self.unknown(scope, name, wanted, explain));

@@ -64,8 +64,8 @@ impl Context<'_, '_> {
     fn forgotten_quotes(&mut self, path: &ast::Path) -> Option<Option<Side>> {
         let [word] = &path.parts[..] else { return None };
         let known = self.schema.find(&word.value).is_some()
-            || self.definitions.look_up(self.pack, &word.value).is_some()
-            || self.definitions.is_half_read(&word.value)
+            || self.definitions.named(self.pack, &word.value).next().is_some()
+            || self.definitions.is_unread(&word.value)
             || word.value == "relevance";
         if known {
             return None;

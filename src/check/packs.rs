@@ -1,11 +1,11 @@
 //! Rule files → packs: every file parsed, files of one pack together, shipped packs that are used loaded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Confidence, Diagnostic, Diagnostics, did_you_mean};
-use crate::source::{FileId, LARGEST_RULE_FILE, ListFiles, RuleFile, SourceMap, Span, shipped};
+use crate::source::{FileId, ListFiles, RuleFile, SourceMap, Span, shipped};
 use crate::syntax::{self, ast};
 
 /// A pack's place in [`Loaded::packs`].
@@ -18,8 +18,6 @@ pub(super) struct Parsed {
     pub path: String,
     pub lists: Arc<dyn ListFiles>,
     pub pack: PackId,
-    /// Names that the file seems to define, where it has errors of syntax: asking for them is no error of its own.
-    pub half_read: BTreeSet<String>,
 }
 
 /// A pack.
@@ -77,38 +75,8 @@ pub(super) fn load(mut files: Vec<RuleFile>, sources: &mut SourceMap, diagnostic
 
 fn parse(file: RuleFile, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Parsed {
     let id = sources.add(file.path.clone(), file.text);
-    let bytes = sources.get(id).text.len() as u64;
-    let mut half_read = BTreeSet::new();
-    let tree = if bytes > LARGEST_RULE_FILE {
-        let start = Span { file: id, start: 0, end: 0 };
-        let message = format!("this file has {bytes} bytes, and a rule file can have {LARGEST_RULE_FILE} (4 MiB)");
-        diagnostics.push(
-            Diagnostic::new(&codes::LIMIT, start, message, "")
-                .help("put long lists of words into list files (`list name from \"words.txt\"`), or part the rules into several files"),
-        );
-        ast::File { id, items: Vec::new(), comments: Vec::new(), unread: Vec::new() }
-    } else {
-        let before = diagnostics.len();
-        let tree = syntax::parse(id, sources, diagnostics);
-        if diagnostics.len() > before {
-            half_read = seemingly_defined(&sources.get(id).text);
-        }
-        tree
-    };
-    Parsed { tree, path: file.path, lists: file.lists, pack: PackId(0), half_read }
-}
-
-/// The words that stand behind one that defines something.
-fn seemingly_defined(text: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let mut defines = false;
-    for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty()) {
-        if defines {
-            names.insert(word.to_owned());
-        }
-        defines = matches!(word, "list" | "sites" | "rule" | "setting" | "field" | "pack");
-    }
-    names
+    let tree = syntax::parse(id, sources, diagnostics);
+    Parsed { tree, path: file.path, lists: file.lists, pack: PackId(0) }
 }
 
 /// The file's `pack`, of which there may be one.
@@ -262,7 +230,7 @@ fn load_shipped(
 ) -> Option<usize> {
     let name = &wanted.pack.value;
     let Some(files) = shipped::load(name) else {
-        if loaded.files.iter().any(|file| file.half_read.contains(name)) {
+        if loaded.files.iter().any(|file| file.tree.unread.iter().any(|unread| unread.value == *name)) {
             return None;
         }
         let own = loaded.packs.iter().filter_map(|pack| pack.name.as_deref());

@@ -157,20 +157,22 @@ impl Context<'_, '_> {
         if let Some(meaning) = meaning_of_field(&name, self.schema) {
             return Some(meaning);
         }
-        let thing = match &path.parts[..] {
-            [name] => self.definitions.look_up(self.pack, &name.value),
-            [pack, name] => {
-                self.definitions.pack(&pack.value).and_then(|pack| self.definitions.look_up(pack, &name.value))
-            }
+        let scope = match &path.parts[..] {
+            [name] => Some((self.pack, &name.value)),
+            [pack, name] => self.definitions.pack(&pack.value).map(|pack| (pack, &name.value)),
             _ => None,
         };
-        match thing {
-            Some(Thing { sort: Sort::Setting, at }) => return Some(Meaning::Setting(at)),
+        if let Some((pack, name)) = scope
+            && let Some(at) = self.definitions.look_up(pack, name, Sort::Setting)
+        {
+            return Some(Meaning::Setting(at));
+        }
+        match scope.and_then(|(pack, name)| self.definitions.named(pack, name).next()) {
             Some(thing) => {
                 let diagnostic = self.not_a_quantity(path, thing);
                 self.diagnostics.push(diagnostic);
             }
-            None if path.parts.iter().any(|part| self.definitions.is_half_read(&part.value)) => {}
+            None if path.parts.iter().any(|part| self.definitions.is_unread(&part.value)) => {}
             None => {
                 let diagnostic = self.unknown_path(path, &name);
                 self.diagnostics.push(diagnostic);

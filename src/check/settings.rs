@@ -106,7 +106,7 @@ fn give(
     let at = match found[..] {
         [at] => at,
         [] => {
-            if definitions.is_half_read(name.rsplit('.').next().unwrap_or(name)) {
+            if definitions.is_unread(name.rsplit('.').next().unwrap_or(name)) {
                 return;
             }
             let message = format!("there is no setting `{name}`");
@@ -153,10 +153,7 @@ fn give(
 
 /// The settings that a name without or with its pack can mean; one without a pack means that of the unnamed pack first.
 fn settings_called(name: &str, definitions: &Definitions) -> Vec<usize> {
-    let in_pack = |pack: PackId, name: &str| match definitions.look_up(pack, name) {
-        Some(Thing { sort: Sort::Setting, at }) => Some(at),
-        _ => None,
-    };
+    let in_pack = |pack: PackId, name: &str| definitions.look_up(pack, name, Sort::Setting);
     if let Some((pack, name)) = name.rsplit_once('.') {
         return definitions.pack(pack).and_then(|pack| in_pack(pack, name)).into_iter().collect();
     }

@@ -14,8 +14,8 @@ pub(super) fn lint(found: &Found, diagnostics: &mut Diagnostics) {
                 Some(pack) => found.definitions.pack(&pack.value),
                 None => Some(rule.pack),
             };
-            let thing = scope.and_then(|pack| found.definitions.look_up(pack, &name.value));
-            let Some(Thing { sort: Sort::Rule, at }) = thing else { return };
+            let rule = scope.and_then(|pack| found.definitions.look_up(pack, &name.value, Sort::Rule));
+            let Some(at) = rule else { return };
             let (asked, full) = (found.fates[at], found.definitions.full_name(Thing { sort: Sort::Rule, at }));
             let (message, help) = if asked.id.is_none() {
                 (

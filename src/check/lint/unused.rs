@@ -6,25 +6,22 @@ use super::Found;
 use crate::check::names::{Sort, Thing};
 use crate::diagnostic::codes::lint as codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::syntax::ast::{ListSource, QualifiedName};
+use crate::syntax::ast::ListSource;
 
 pub(super) fn lint(found: &Found, diagnostics: &mut Diagnostics) {
     let definitions = found.definitions;
-    let named = |pack, name: &QualifiedName| {
-        let scope = match &name.pack {
-            Some(pack) => definitions.pack(&pack.value),
-            None => Some(pack),
-        };
-        scope.and_then(|scope| definitions.look_up(scope, &name.name.value))
+    let included = |pack, source: &ListSource, sort| {
+        let ListSource::List(name) = source else { return None };
+        let scope = name.pack.as_ref().map_or(Some(pack), |pack| definitions.pack(&pack.value))?;
+        Some(Thing { sort, at: definitions.look_up(scope, &name.name.value, sort)? })
     };
-    let included = |pack, source: &ListSource| match source {
-        ListSource::List(name) => named(pack, name),
-        ListSource::File(_) => None,
-    };
-    let by_lists = definitions.lists.iter().flat_map(|list| list.node.from.iter().map(|source| (list.pack, source)));
-    let by_sites = definitions.sites.iter().flat_map(|sites| sites.node.from.iter().map(|source| (sites.pack, source)));
-    let in_lists: HashSet<Thing> =
-        by_lists.chain(by_sites).filter_map(|(pack, source)| included(pack, source)).collect();
+    let by_lists = definitions.lists.iter().flat_map(|list| {
+        list.node.from.iter().filter_map(|source| included(list.pack, source, Sort::List))
+    });
+    let by_sites = definitions.sites.iter().flat_map(|sites| {
+        sites.node.from.iter().filter_map(|source| included(sites.pack, source, Sort::Sites))
+    });
+    let in_lists: HashSet<Thing> = by_lists.chain(by_sites).collect();
     let lists = definitions.lists.iter().map(|list| (list.pack, &list.node.name)).enumerate();
     let sites = definitions.sites.iter().map(|sites| (sites.pack, &sites.node.name)).enumerate();
     let settings = definitions.settings.iter().map(|setting| (setting.pack, &setting.node.name)).enumerate();

@@ -33,7 +33,7 @@ codes! {
     REGEX_FLAG = "E128" "regex-flag";
     REGEX_ALWAYS = "E129" "regex-always-found";
     PHRASE = "E130" "nothing-to-look-for";
-    LIST_EMPTY = "E131" "empty-list";
+    LIST_EMPTY = "E131" "list-without-words";
     LIST_FILE = "E132" "list-file";
     LIMIT = "E133" "too-large";
     HOST = "E134" "not-a-host";
