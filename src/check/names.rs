@@ -333,9 +333,9 @@ impl<'a> Definitions<'a> {
     /// The same name in other packs, at most two of them.
     fn elsewhere(&self, name: &str, wanted: Sort, not: PackId) -> Vec<String> {
         let packs = (0..self.by_name.len()).map(PackId).filter(|pack| *pack != not);
-        let found = packs.filter_map(|pack| self.look_up(pack, name)).filter(|thing| thing.sort == wanted);
-        let mut names: Vec<_> =
-            found.take(64).map(|thing| self.full_name(thing)).filter(|name| name.contains('.')).collect();
+        let found = packs.filter_map(|pack| self.look_up(pack, name, wanted)).take(64);
+        let full = found.map(|at| self.full_name(Thing { sort: wanted, at }));
+        let mut names: Vec<_> = full.filter(|name| name.contains('.')).collect();
         names.sort();
         names.truncate(2);
         names
