@@ -167,7 +167,6 @@ impl Lower<'_> {
         let mut parts = node.into_inner();
         let left = self.operand(parts.next()?);
         let Some(tail) = parts.next() else { return self.bare_operand(left, span) };
-        let tail = tail.into_inner().next()?;
         match tail.as_rule() {
             Rule::compare => self.compare(left, tail),
             Rule::is => self.is(left, tail, span),
