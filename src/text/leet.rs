@@ -137,6 +137,10 @@ fn is_ordinary(letters: &str) -> bool {
 
 /// Whether a run, the symbols at its ends aside, is made only of ordinary words and numbers.
 fn is_innocent(core: &[Folded]) -> bool {
+    let is_price = |pair: &[Folded]| matches!(pair[0].ch, '$' | '€' | '£' | '¥') && pair[1].class == Class::Digit;
+    if core.windows(2).any(is_price) {
+        return true;
+    }
     let pieces = pieces(core);
     let digits = |piece: &str| piece.starts_with(|c: char| c.is_ascii_digit());
     match &pieces[..] {
@@ -175,8 +179,6 @@ pub(super) fn is_trusted(view: &ViewText, step: &Step, found: &Range<usize>) -> 
     let ends_in_digit = chars.last().is_some_and(|c| c.class == Class::Digit);
     let whole = step.chars();
     let left_out = |at: usize| !found.contains(&at) && !view.chars[at].class.is_word();
-    letters >= 1 + usize::from(is_short)
-        && !(is_short && ends_in_digit)
-        && !left_out(whole.start)
-        && !left_out(whole.end - 1)
+    let is_number = is_short && ends_in_digit;
+    letters > usize::from(is_short) && !is_number && !left_out(whole.start) && !left_out(whole.end - 1)
 }

@@ -186,7 +186,7 @@ fn without_scheme(chars: &[Folded], start: usize) -> (Option<Found>, usize) {
     let whole = www || path_end > end;
     let needed = if whole { Surety::WithPath } else { Surety::Alone };
     let surety = host::surety(&ascii).max(host::surety(&written_host));
-    if surety < needed || !whole && is_end_of_sentence(chars, &labels) {
+    if surety < needed || !whole && (is_end_of_sentence(chars, &labels) || !is_site(&text, surety)) {
         return (None, end);
     }
     let link = Link::new(bytes(chars, start..path_end), ascii, &written_host);
@@ -257,6 +257,12 @@ fn is_end_of_sentence(chars: &[Folded], labels: &[Range<usize>]) -> bool {
     let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return false };
     let capital = |at: usize| chars[at].source.is_uppercase();
     capital(last.start) && last.len() > 1 && !capital(last.end - 1) && !capital(first.end - 1)
+}
+
+/// Whether a name without a path may be a site: "2.mil" and "f.ck" are something else.
+fn is_site(labels: &[String], surety: Surety) -> bool {
+    let name = labels.len().checked_sub(2).map_or("", |at| labels[at].as_str());
+    name.chars().any(char::is_alphabetic) && (surety == Surety::Common || name.chars().nth(1).is_some())
 }
 
 /// Where the port, path and query end that begin at `at`; `at` if there are none.

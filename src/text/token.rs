@@ -132,5 +132,5 @@ fn is_abbreviation(chars: &[Folded], stop: usize, word: &Token) -> bool {
     }
     let is = |title: &&str| title.chars().eq(letters.iter().map(|letter| letter.ch));
     let initial = matches!(letters, [one] if one.source.is_uppercase() && one.source != 'I');
-    initial || TITLES.iter().any(|title| is(&title))
+    initial || TITLES.iter().any(is)
 }

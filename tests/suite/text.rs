@@ -1,5 +1,7 @@
 //! What rules see of a text: words and phrases, views, links and measures, by cases in `tests/text`, and laws.
 
+#![allow(clippy::unwrap_used, reason = "what a case file must hold is asserted by it")]
+
 use std::fmt::Write as _;
 use std::fs;
 
@@ -324,7 +326,7 @@ fn ask_everything(text: &str) {
 
 #[test]
 fn hostile_texts_cost_no_more_than_others() {
-    let million = 1_000_000;
+    let million = 400_000;
     for text in [
         format!("a{}", "\u{301}".repeat(million / 2)),
         "a".repeat(million),
