@@ -5,7 +5,7 @@ use std::path::Path;
 
 use comity::check;
 use comity::diagnostic::{Diagnostic, Renderer, Severity, did_you_mean, render};
-use comity::eval::Ruleset;
+use comity::eval::{Compiled, Ruleset};
 use comity::source::{RuleFile, SourceMap, folder, shipped};
 
 use super::console::Console;
@@ -43,16 +43,6 @@ pub struct Loaded {
     pub sources: SourceMap,
 }
 
-/// What was found in rule files, whether or not they can be used.
-pub struct Compiled {
-    /// Everything found, in the order of files and places.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files.
-    pub sources: SourceMap,
-    /// The rules, where there is no error.
-    pub ruleset: Option<Ruleset>,
-}
-
 fn setting(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
@@ -75,12 +65,7 @@ impl RuleOptions {
     /// Where rules cannot be read at all.
     pub fn compile(&self, console: &Console) -> Result<Compiled, Stop> {
         let files = self.files(console)?;
-        let checked = check::check(files, &check::Options { settings: self.set.clone() });
-        Ok(Compiled {
-            diagnostics: checked.diagnostics,
-            sources: checked.sources,
-            ruleset: checked.rules.map(Ruleset::new),
-        })
+        Ok(Ruleset::compile(files, &check::Options { settings: self.set.clone() }))
     }
 
     /// Reads rules that can be judged by.
