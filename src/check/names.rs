@@ -202,7 +202,8 @@ impl<'a> Definitions<'a> {
 
     /// The names of one sort in a pack, sorted.
     pub fn names(&self, pack: PackId, sort: Sort) -> Vec<&'a str> {
-        let of_sort = self.by_name[pack.0].iter().filter(|(_, things)| things.iter().any(|(thing, _)| thing.sort == sort));
+        let of_sort =
+            self.by_name[pack.0].iter().filter(|(_, things)| things.iter().any(|(thing, _)| thing.sort == sort));
         sorted(of_sort.map(|(name, _)| *name))
     }
 

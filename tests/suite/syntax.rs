@@ -8,7 +8,11 @@ fn scratch() {
     let id = sources.add("f.comity", text);
     let mut d = Diagnostics::new();
     let t = comity::syntax::parse(id, &sources, &mut d);
-    if std::env::var("AST").is_ok() { println!("{t:#?}"); }
+    if std::env::var("AST").is_ok() {
+        println!("{t:#?}");
+    }
     println!("{} items, unread {:?}", t.items.len(), t.unread);
-    for x in d.sorted() { println!("{}\n", render(&x, &sources, Renderer::default())); }
+    for x in d.sorted() {
+        println!("{}\n", render(&x, &sources, Renderer::default()));
+    }
 }

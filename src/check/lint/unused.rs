@@ -15,12 +15,14 @@ pub(super) fn lint(found: &Found, diagnostics: &mut Diagnostics) {
         let scope = name.pack.as_ref().map_or(Some(pack), |pack| definitions.pack(&pack.value))?;
         Some(Thing { sort, at: definitions.look_up(scope, &name.name.value, sort)? })
     };
-    let by_lists = definitions.lists.iter().flat_map(|list| {
-        list.node.from.iter().filter_map(|source| included(list.pack, source, Sort::List))
-    });
-    let by_sites = definitions.sites.iter().flat_map(|sites| {
-        sites.node.from.iter().filter_map(|source| included(sites.pack, source, Sort::Sites))
-    });
+    let by_lists = definitions
+        .lists
+        .iter()
+        .flat_map(|list| list.node.from.iter().filter_map(|source| included(list.pack, source, Sort::List)));
+    let by_sites = definitions
+        .sites
+        .iter()
+        .flat_map(|sites| sites.node.from.iter().filter_map(|source| included(sites.pack, source, Sort::Sites)));
     let in_lists: HashSet<Thing> = by_lists.chain(by_sites).collect();
     let lists = definitions.lists.iter().map(|list| (list.pack, &list.node.name)).enumerate();
     let sites = definitions.sites.iter().map(|sites| (sites.pack, &sites.node.name)).enumerate();
