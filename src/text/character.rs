@@ -170,7 +170,7 @@ fn fold_by_tables(c: char, into: &mut Vec<char>) -> KindSet {
             how = how.with(Kind::Accent);
         }
         into.push(match base {
-            '\u{2019}' | '\u{2bc}' => '\'',
+            '`' | '\u{2019}' | '\u{2bc}' => '\'',
             base if class(base) == Class::Space => ' ',
             base => base,
         });
