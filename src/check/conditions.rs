@@ -21,11 +21,7 @@ impl Context<'_, '_> {
             What::All(parts) => Some(Condition::All(self.conditions(parts)?)),
             What::Any(parts) => Some(Condition::Any(self.conditions(parts)?)),
             What::Not(part) => Some(Condition::Not(Box::new(self.condition(part)?))),
-            What::AtLeast(number, parts) => {
-                let number = self.within_bounds(number, parts.len() as u32);
-                let parts = self.conditions(parts)?;
-                Some(Condition::AtLeast(number?, parts))
-            }
+            What::AtLeast(number, parts) => Some(Condition::AtLeast(number.value, self.conditions(parts)?)),
             What::Holds(path) => self.holds(path),
             What::Compare { left, comparison, right } => self.compare(left, comparison, right),
             What::Is { left, negated, values } => self.is(left, *negated, values),

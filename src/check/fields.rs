@@ -87,6 +87,11 @@ pub(super) fn schema(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Schema {
     schema
 }
 
+/// The type that a word names.
+pub(super) fn type_of(word: &str) -> Option<Type> {
+    TYPES.iter().copied().find(|kind| kind.word() == word)
+}
+
 /// Why a name would be read as something else where a rule used it.
 fn reads_otherwise(name: &str, schema: &Schema) -> Option<String> {
     if matches!(name, "relevance" | "topic" | "yes" | "no") {
@@ -100,8 +105,8 @@ fn reads_otherwise(name: &str, schema: &Schema) -> Option<String> {
 
 fn kind(field: &ast::FieldDeclaration, diagnostics: &mut Diagnostics) -> Option<Type> {
     let word = field.kind.value.as_str();
-    if let Some(kind) = TYPES.iter().find(|kind| kind.word() == word) {
-        return Some(*kind);
+    if let Some(kind) = type_of(word) {
+        return Some(kind);
     }
     let lower = word.to_lowercase();
     let meant = OTHER_WORDS.iter().find(|(other, _)| *other == lower).map(|(_, kind)| kind.word());

@@ -73,7 +73,22 @@ pub fn check(files: Vec<RuleFile>, options: &Options) -> Checked {
     let mut diagnostics = Diagnostics::new();
     let rules = checked(files, options, &mut sources, &mut diagnostics);
     let rules = if diagnostics.has_errors() { None } else { rules };
-    Checked { diagnostics: capped(diagnostics.sorted()), sources, rules }
+    Checked { diagnostics: capped(said_once(diagnostics.sorted())), sources, rules }
+}
+
+/// What is left when nothing is said of the meaning of words that are already wrong by themselves.
+fn said_once(mut sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_syntax = |diagnostic: &Diagnostic| crate::diagnostic::codes::syntax::ALL.contains(&diagnostic.code);
+    let wrong: Vec<Span> = sorted.iter().filter(|diagnostic| is_syntax(diagnostic)).map(Diagnostic::span).collect();
+    let overlaps = |span: Span| {
+        let from = wrong.partition_point(|other| (other.file, other.start) < (span.file, span.start));
+        let before = from.checked_sub(1).map(|at| wrong[at]);
+        let inside = |other: &Span| other.file == span.file && other.start < span.end.max(span.start + 1);
+        wrong.get(from).is_some_and(inside)
+            || before.is_some_and(|other| other.file == span.file && span.start < other.end)
+    };
+    sorted.retain(|diagnostic| is_syntax(diagnostic) || !overlaps(diagnostic.span()));
+    sorted
 }
 
 fn checked(

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::fields;
 use super::limits::MOST_EXPLAINED;
 use super::packs::{Loaded, PackId, Parsed};
 use crate::diagnostic::codes::check as codes;
@@ -81,6 +82,16 @@ pub(super) struct Definitions<'a> {
     unread: BTreeSet<&'a str>,
 }
 
+/// The first part of a field's name whose type is none, so that only the type is complained of.
+fn field_of_no_type(item: &ast::Item) -> Option<&str> {
+    match item {
+        ast::Item::Field(field) if fields::type_of(&field.kind.value).is_none() => {
+            field.name.parts.first().map(|part| part.value.as_str())
+        }
+        _ => None,
+    }
+}
+
 impl<'a> Definitions<'a> {
     /// Collects the definitions of all files; a name that is defined twice in a pack keeps its first meaning.
     pub fn collect(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> Definitions<'a> {
@@ -95,6 +106,8 @@ impl<'a> Definitions<'a> {
             packs: packs.filter_map(|(at, pack)| Some((pack.name.as_deref()?, PackId(at)))).collect(),
             unread: loaded.files.iter().flat_map(|file| &file.tree.unread).map(|name| name.value.as_str()).collect(),
         };
+        let items = loaded.files.iter().flat_map(|file| &file.tree.items);
+        definitions.unread.extend(items.filter_map(field_of_no_type));
         for file in &loaded.files {
             for item in &file.tree.items {
                 definitions.collect_item(file, item, diagnostics);

@@ -9,7 +9,7 @@ use super::RegexId;
 use super::limits::{MOST_BAD_REGEXES, MOST_LARGE_REGEXES, MOST_REGEXES, REGEX_BYTES, REGEX_DEPTH, SMALL_REGEX_BYTES};
 use super::places::inside;
 use crate::diagnostic::codes::check as codes;
-use crate::diagnostic::{Confidence, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 
 /// The regular expressions that conditions have asked for so far.
@@ -40,11 +40,7 @@ impl Regexes {
         if self.bad >= MOST_BAD_REGEXES {
             return None;
         }
-        let mut right = true;
-        for letter in &letters {
-            right &= is_flag(*letter, flags, diagnostics);
-        }
-        let compiled = if right { self.compile(&regex.value, &key.1, regex.span, sources, diagnostics) } else { None };
+        let compiled = self.compile(&regex.value, &key.1, regex.span, sources, diagnostics);
         let id = compiled.map(|compiled| {
             self.compiled.push(compiled);
             RegexId(self.compiled.len() as u32 - 1)
@@ -123,26 +119,6 @@ impl Regexes {
 fn matches_everything(regex: &regex::Regex) -> bool {
     let long = "\u{2603} x0\n".repeat(300);
     ["", "x", "0", " ", "\n", "\u{2603}", &long].iter().all(|text| regex.is_match(text))
-}
-
-fn is_flag(letter: char, flags: &Spanned<String>, diagnostics: &mut Diagnostics) -> bool {
-    let why = match letter {
-        'i' | 's' | 'm' | 'x' => return true,
-        'u' => "`u` is always on",
-        'g' => "`g` is not needed: every place is found",
-        'U' => "instead of `U`, write `?` behind what should be short: `.*?`",
-        _ => {
-            "the letters that can stand here: `i` (capitals or not), `s` (`.` also for line ends), `m` (`^` and `$` at every line), `x` (spaces and comments in the expression)"
-        }
-    };
-    let left: String = flags.value.chars().filter(|other| *other != letter).collect();
-    let message = format!("`{letter}` cannot stand behind a regular expression");
-    diagnostics.push(
-        Diagnostic::new(&codes::REGEX_FLAG, flags.span, message, "not a letter that means something here")
-            .help(why)
-            .fix(format!("remove `{letter}`"), Confidence::Review, flags.span, left),
-    );
-    false
 }
 
 fn explain(error: &regex_syntax::Error, text: &str, span: Span, sources: &SourceMap) -> Diagnostic {

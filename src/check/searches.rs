@@ -2,13 +2,12 @@
 
 use super::context::Context;
 use super::lists::{Sight, phrase};
-use super::names::{Sort, Thing, written};
+use super::names::{Sort, Thing};
 use super::paths::Meaning;
 use super::{Near, Search, TextRef, WordSetId};
 use crate::comment::Type;
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Confidence, Diagnostic};
-use crate::source::Spanned;
 use crate::syntax::ast::{self, HowMany, Member, Wanted};
 use crate::text::View;
 
@@ -75,7 +74,6 @@ impl Context<'_, '_> {
     fn wanted(&mut self, wanted: &Wanted, sight: Sight) -> Option<(Vec<WordSetId>, u32)> {
         if let (HowMany::All | HowMany::AtLeast(_), [Member::List(list)]) = (&wanted.how_many, &wanted.members[..]) {
             self.uses.extend(self.definitions.resolve(self.pack, list, Sort::List, self.diagnostics).map(as_list));
-            self.ambiguous(wanted, &written(list));
             return None;
         }
         let members = self.members(&wanted.members, sight);
@@ -83,52 +81,9 @@ impl Context<'_, '_> {
         let at_least = match &wanted.how_many {
             HowMany::Any => 1,
             HowMany::All => count,
-            HowMany::AtLeast(number) => self.within_bounds(number, count)?,
+            HowMany::AtLeast(number) => number.value,
         };
         Some((members?, at_least))
-    }
-
-    /// Complains of `all of LIST` and `2 of (LIST)`, which can be meant in two ways.
-    fn ambiguous(&mut self, wanted: &Wanted, list: &str) {
-        let (message, help) = match &wanted.how_many {
-            HowMany::AtLeast(number) => (
-                format!("`{} of` counts what stands in its brackets, and `{list}` is one thing there", number.value),
-                format!(
-                    "for so many words of the list at different places, write `count(body has {list}) >= {}`",
-                    number.value
-                ),
-            ),
-            _ => (
-                format!("does `all of {list}` ask for every single word of the list?"),
-                "for every word, write them out: `all of (\"one\", \"two\")`".to_owned(),
-            ),
-        };
-        self.diagnostics.push(
-            Diagnostic::new(&codes::ALL_OF_LIST, wanted.span, message, "can be meant in two ways")
-                .help(format!("for any word of the list, write `has {list}`"))
-                .help(help)
-                .fix(format!("ask for any word of `{list}`"), Confidence::Review, wanted.span, list),
-        );
-    }
-
-    /// A number of members that can be reached and is not always reached.
-    pub fn within_bounds(&mut self, number: &Spanned<u32>, members: u32) -> Option<u32> {
-        if (1..=members).contains(&number.value) {
-            return Some(number.value);
-        }
-        let n = number.value;
-        let (message, label) = match n {
-            0 => ("`0 of` is always true".to_owned(), "none is needed".to_owned()),
-            _ => (
-                format!("`{n} of` can never be true: there are only {members} in the brackets"),
-                format!("more than {members}"),
-            ),
-        };
-        self.diagnostics.push(
-            Diagnostic::new(&codes::N_OF, number.span, message, label)
-                .help(format!("write a number from 1 to {members}")),
-        );
-        None
     }
 
     fn members(&mut self, members: &[Member], sight: Sight) -> Option<Vec<WordSetId>> {

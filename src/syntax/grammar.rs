@@ -9,9 +9,9 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::{Pair, Pairs};
 
-/// How many steps the parser may take for one item. The grammar is linear and takes some twenty a word, so that only
-/// an item beyond every other limit meets this one.
-const MAX_STEPS: usize = 200_000_000;
+/// How many steps the parser may take for one item, which bounds its time and memory. A condition takes some hundreds,
+/// so that a rule of tens of thousands of conditions can be read and a larger one is an error.
+const MAX_STEPS: usize = 20_000_000;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/comity.pest"]

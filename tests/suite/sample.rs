@@ -1,7 +1,8 @@
 //! Small rule sets written in one text, for tests that read them from data files.
 //!
 //! A line `# file: NAME` begins the next file of the set; what stands before the first such line is `rules.comity`. Files
-//! that do not end in `.comity` are list files. A line `# set: NAME=VALUE` is what `--set` gives.
+//! that do not end in `.comity` are list files. A line `# set: NAME=VALUE` is what `--set` gives. A line
+//! `# repeat COUNT: TEXT` stands for that many lines of the text, with their number in place of `{n}`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub fn parts(text: &str) -> (Vec<RuleFile>, Options) {
             files.push((name.trim().to_owned(), String::new()));
         } else if let Some((name, value)) = line.strip_prefix("# set: ").and_then(|set| set.split_once('=')) {
             options.settings.push((name.to_owned(), value.to_owned()));
+        } else if let (Some((count, repeated)), Some((_, text))) = (repeated(line), files.last_mut()) {
+            text.extend((1..=count).map(|number| repeated.replace("{n}", &number.to_string()) + "\n"));
         } else if let Some((_, text)) = files.last_mut() {
             text.push_str(line);
             text.push('\n');
@@ -44,6 +47,11 @@ pub fn parts(text: &str) -> (Vec<RuleFile>, Options) {
     let lists: Arc<dyn ListFiles> = Arc::new(Lists(lists.into_iter().collect()));
     let rules = rules.into_iter().map(|(path, text)| RuleFile { path, text, lists: Arc::clone(&lists) }).collect();
     (rules, options)
+}
+
+fn repeated(line: &str) -> Option<(u32, &str)> {
+    let (count, text) = line.strip_prefix("# repeat ")?.split_once(": ")?;
+    Some((count.parse().ok()?, text))
 }
 
 /// Checks the rule set that a text stands for.

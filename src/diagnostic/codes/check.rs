@@ -25,12 +25,9 @@ codes! {
     UNKNOWN_LANGUAGE = "E120" "unknown-language";
     UNKNOWN_TYPE = "E121" "unknown-type";
     FIELD_TAKEN = "E122" "field-name-taken";
-    N_OF = "E123" "number-out-of-reach";
-    ALL_OF_LIST = "E124" "all-of-one-list";
     AMOUNT = "E125" "not-an-amount";
     REGEX_SYNTAX = "E126" "regex-not-understood";
     REGEX_LOOK_AROUND = "E127" "regex-looks-around";
-    REGEX_FLAG = "E128" "regex-flag";
     REGEX_ALWAYS = "E129" "regex-always-found";
     PHRASE = "E130" "nothing-to-look-for";
     LIST_EMPTY = "E131" "list-without-words";

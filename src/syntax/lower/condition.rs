@@ -315,20 +315,23 @@ impl Lower<'_> {
 
     fn regex_flags(&mut self, node: &Node<'_>) -> Spanned<String> {
         let flags = self.name(node);
-        let unknown: String = flags.value.chars().filter(|flag| !"imsx".contains(*flag)).collect();
-        if !unknown.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    &codes::REGEX_FLAGS,
-                    flags.span,
-                    format!("`{unknown}` means nothing behind a regex"),
-                    "only `i`, `m`, `s` and `x` stand here",
-                )
-                .help("`i` for capitals or not, `m` for `^` and `$` at each line, `s` for `.` over line breaks, `x` for blanks that do not count")
-                .help("write a blank before the next word"),
-            );
-        }
-        flags
+        let (known, unknown): (String, String) = flags.value.chars().partition(|flag| "imsx".contains(*flag));
+        let Some(first) = unknown.chars().next() else { return flags };
+        let why = match first {
+            'u' => "`u` is always on",
+            'g' => "`g` is not needed: every place is found",
+            'U' => "instead of `U`, write `?` behind what should be short: `.*?`",
+            _ => {
+                "`i` for capitals or not, `m` for `^` and `$` at each line, `s` for `.` over line breaks, `x` for blanks that do not count"
+            }
+        };
+        let message = format!("`{unknown}` means nothing behind a regex");
+        self.diagnostics.push(
+            Diagnostic::new(&codes::REGEX_FLAGS, flags.span, message, "only `i`, `m`, `s` and `x` stand here")
+                .help(why)
+                .fix(format!("take out `{unknown}`"), Confidence::Review, flags.span, known.clone()),
+        );
+        Spanned::new(known, flags.span)
     }
 
     fn edge(&mut self, text: Path, node: Node<'_>) -> Option<What> {

@@ -133,7 +133,7 @@ impl Lower<'_> {
         for part in node.into_inner() {
             match part.as_rule() {
                 Rule::text => {
-                    member = self.phrase(&part).map(|text| Member::Phrase(Entry { text, seeing: Seeing::default() }))
+                    member = Some(Member::Phrase(Entry { text: self.phrase(&part), seeing: Seeing::default() }))
                 }
                 Rule::qualified_name => member = Some(Member::List(self.qualified(&part))),
                 _ => self.seeing(part, &mut seeing),
@@ -164,7 +164,7 @@ impl Lower<'_> {
         let part = node.into_inner().next()?;
         match part.as_rule() {
             Rule::text => {
-                let text = self.phrase(&part)?;
+                let text = self.phrase(&part);
                 Some(Member::Phrase(Entry { text, seeing: Seeing::default() }))
             }
             _ => Some(Member::List(self.qualified(&part))),

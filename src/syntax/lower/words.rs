@@ -154,21 +154,20 @@ impl Lower<'_> {
             }
         }
         bare &= seeing == Seeing::default();
-        Some(Written { entry: Entry { text: text??, seeing }, bare })
+        Some(Written { entry: Entry { text: text?, seeing }, bare })
     }
 
-    /// A phrase in quotes that is looked for; `None` where a star stands inside a word.
-    pub(super) fn phrase(&mut self, node: &Node<'_>) -> Option<Quoted> {
+    /// A phrase in quotes that is looked for.
+    pub(super) fn phrase(&mut self, node: &Node<'_>) -> Quoted {
         let text = self.quoted(node, For::Looking);
-        self.refuse_star_inside(&text.value, text.span).then_some(text)
+        self.refuse_star_inside(&text.value, text.span);
+        text
     }
 
-    fn bare(&mut self, node: &Node<'_>) -> Option<Quoted> {
+    fn bare(&mut self, node: &Node<'_>) -> Quoted {
         let written = node.as_str();
         let span = self.span(node);
-        if !self.refuse_star_inside(written, span) {
-            return None;
-        }
+        self.refuse_star_inside(written, span);
         if let Some(odd) = written.chars().find(|letter| !is_bare(*letter)) {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -185,13 +184,13 @@ impl Lower<'_> {
                 ),
             );
         }
-        Some(Quoted::new(written.to_owned(), span))
+        Quoted::new(written.to_owned(), span)
     }
 
-    /// Says that a star stands between two letters; `false` where it does.
-    fn refuse_star_inside(&mut self, text: &str, span: Span) -> bool {
+    /// Says that a star stands between two letters, where it does.
+    fn refuse_star_inside(&mut self, text: &str, span: Span) {
         if !has_star_inside(text) {
-            return true;
+            return;
         }
         self.diagnostics.push(
             Diagnostic::new(
@@ -202,7 +201,6 @@ impl Lower<'_> {
             )
             .help("write the word itself: letters hidden behind `*` are seen through; `\\*` in quotes is a star"),
         );
-        false
     }
 }
 
