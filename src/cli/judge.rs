@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Read};
 
-use comity::comment::{Comment, FieldId, Schema, Type, Value};
+use comity::comment::{Comment, Schema, Type, Value};
 use comity::diagnostic::did_you_mean;
 use comity::input::{FieldMap, comment_from_json};
 use comity::syntax::ast::Literal;
@@ -93,20 +93,7 @@ fn set(comment: &mut Comment, schema: &Schema, name: &str, value: &str) -> Resul
         stop.help(format!("write it as in a rule, such as `{name}={}`", example(kind)))
     })?;
     comment.set(id, value);
-    if matches!(id, FieldId::POSTED | FieldId::AUTHOR_JOINED) {
-        derive_age(comment);
-    }
     Ok(())
-}
-
-/// `author.age` is what lies between joining and posting, unless it is given.
-fn derive_age(comment: &mut Comment) {
-    if let (Some(Value::Time(posted)), Some(Value::Time(joined)), None) =
-        (comment.get(FieldId::POSTED), comment.get(FieldId::AUTHOR_JOINED), comment.get(FieldId::AUTHOR_AGE))
-    {
-        let age = posted.since(*joined);
-        comment.set(FieldId::AUTHOR_AGE, Value::Duration(age));
-    }
 }
 
 fn plain(literal: Literal) -> Value {

@@ -8,7 +8,7 @@ use super::stop::{Exit, Stop};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Rules to look at: files, folders, or names of packs that come with comity, as behind --rules.
+    /// Rules to look at: files, folders, or names of packs that come with comity, as for `-r`.
     #[arg(value_name = "RULES")]
     more: Vec<String>,
     #[command(flatten)]

@@ -72,6 +72,8 @@ pub enum InputFormat {
     Auto,
     /// One JSON object a line.
     Jsonl,
+    /// JSON objects over any number of lines, in a list or one behind the other.
+    Json,
     /// Comma-separated values with a header.
     Csv,
     /// Tab-separated values with a header.
@@ -209,6 +211,7 @@ fn input_format(format: InputFormat) -> input::Format {
     match format {
         InputFormat::Auto => input::Format::Auto,
         InputFormat::Jsonl => input::Format::Jsonl,
+        InputFormat::Json => input::Format::Json,
         InputFormat::Csv => input::Format::Csv,
         InputFormat::Tsv => input::Format::Tsv,
         InputFormat::Text => input::Format::Text,
@@ -270,6 +273,9 @@ fn scan_stopped(error: ScanError) -> Stop {
         ScanError::Output(error) => Stop::output(&error),
         ScanError::Input { input, source } => {
             Stop::failed(format!("cannot read `{}`: {}", Printable(&input), plain_words(&source)))
+        }
+        ScanError::Refused { input, refusal } => {
+            Stop::failed(format!("cannot scan `{}`: {}", Printable(&input), refusal.reason)).help(refusal.help)
         }
         error => Stop::failed(error.to_string()),
     }

@@ -14,7 +14,7 @@ use crate::check::{Condition, Quantity, RegexId, Rule, Search, TextRef};
 use crate::comment::{FieldId, Value};
 use crate::plan::{HISTORY, Sleep, TOPIC, Test, Truth};
 use crate::syntax::ast::{Comparison, Edge};
-use crate::text::KindSet;
+use crate::text::{KindSet, Link};
 
 impl<'r> Run<'r, '_> {
     pub(super) fn test(&mut self, test: &'r Test, rule: &Rule) -> Truth {
@@ -23,7 +23,7 @@ impl<'r> Run<'r, '_> {
                 self.search(search, *disguised).map_or(Truth::Unknown, |found| found.holds.into())
             }
             Test::Links { text, sites, outside } => match self.facts.view(*text) {
-                Some(view) => view.links().iter().any(|link| self.is_wanted(&link.host, *sites, *outside)).into(),
+                Some(view) => view.links().iter().any(|link| self.is_wanted(link, *sites, *outside)).into(),
                 None => Truth::Unknown,
             },
             Test::Fired(asked) => {
@@ -122,10 +122,19 @@ impl<'r> Run<'r, '_> {
         Some(ask(reading, &self.regexes[regex.0 as usize]))
     }
 
-    fn is_wanted(&self, host: &str, sites: usize, outside: bool) -> bool {
+    /// Whether the link leads to the sites or, with `outside`, to none of them. What only looks like one of them is
+    /// both: it seems to lead there, and does not.
+    fn is_wanted(&self, link: &Link, sites: usize, outside: bool) -> bool {
         let sites = &self.plan.sites[sites];
-        let behind_dots = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
-        std::iter::once(host).chain(behind_dots).any(|above| sites.contains(above)) != outside
+        let covered = |host: &str| {
+            let behind_dots = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
+            std::iter::once(host).chain(behind_dots).any(|above| sites.contains(above))
+        };
+        if outside {
+            !covered(&link.host)
+        } else {
+            covered(&link.host) || link.looks_like.as_deref().is_some_and(covered)
+        }
     }
 
     /// Adds the words on which a true test holds.
@@ -134,7 +143,7 @@ impl<'r> Run<'r, '_> {
             Test::Words { search, disguised } => self.mark_words(search, *disguised, firing),
             Test::Links { text, sites, outside } => {
                 let Some(view) = self.facts.view(*text) else { return };
-                let links = view.links().iter().filter(|link| self.is_wanted(&link.host, *sites, *outside));
+                let links = view.links().iter().filter(|link| self.is_wanted(link, *sites, *outside));
                 firing.marks.extend(links.map(|link| Mark {
                     field: text.field,
                     bytes: link.bytes.clone(),

@@ -143,8 +143,3 @@ pub(super) fn equal(left: &Value, right: &Value) -> bool {
         _ => left.order(right).is_some_and(Ordering::is_eq),
     }
 }
-
-/// Whether `host` is `site` or stands below it.
-pub(super) fn is_below(host: &str, site: &str) -> bool {
-    host.strip_suffix(site).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}

@@ -93,7 +93,7 @@ impl Columns {
                 gathered.offer(layout, place, Scalar::Text(text), comment);
             }
         }
-        gathered.finish(layout, comment).map_err(|lack| match lack {
+        gathered.finish(layout).map_err(|lack| match lack {
             Lack::Reason(reason) => reason,
             Lack::Body => "it has no text".to_owned(),
         })

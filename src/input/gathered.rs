@@ -106,7 +106,7 @@ impl Gathered {
     ///
     /// # Errors
     /// Why the record is damaged. [`Lack::Body`] leaves it to the caller to say which names the record has.
-    pub(crate) fn finish(&mut self, layout: &Layout, comment: &mut Comment) -> Result<(), Lack> {
+    pub(crate) fn finish(&mut self, layout: &Layout) -> Result<(), Lack> {
         if let Some(id) = self.repeated {
             return Err(Lack::Reason(format!("`{}` stands twice in the record", layout.node(id).name)));
         }
@@ -116,7 +116,6 @@ impl Gathered {
         if !self.body_named && !self.deleted {
             return Err(Lack::Body);
         }
-        derive_age(comment);
         Ok(())
     }
 }
@@ -139,18 +138,4 @@ pub(crate) enum Lack {
     Reason(String),
     /// None of its names is one under which the comment's text is kept.
     Body,
-}
-
-/// Sets `author.age` to `posted` − `author.joined` where both are known and no age was sent.
-///
-/// It may be negative, where the site's clocks disagree.
-pub fn derive_age(comment: &mut Comment) {
-    if comment.get(FieldId::AUTHOR_AGE).is_some() {
-        return;
-    }
-    if let (Some(&Value::Time(posted)), Some(&Value::Time(joined))) =
-        (comment.get(FieldId::POSTED), comment.get(FieldId::AUTHOR_JOINED))
-    {
-        comment.set(FieldId::AUTHOR_AGE, Value::Duration(posted.since(joined)));
-    }
 }

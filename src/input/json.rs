@@ -46,7 +46,7 @@ pub(crate) fn read_object(
     let mut json = serde_json::Deserializer::from_str(text);
     let at = ValueAt { layout, node: NodeId::ROOT, gathered, comment };
     at.deserialize(&mut json).and_then(|()| json.end()).map_err(|error| json_error::in_words(&error, text))?;
-    gathered.finish(layout, comment).map_err(|lack| match lack {
+    gathered.finish(layout).map_err(|lack| match lack {
         Lack::Reason(reason) => reason,
         Lack::Body => no_body(text),
     })

@@ -18,7 +18,6 @@ mod value;
 
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Refusal};
-pub use gathered::derive_age;
 pub use json::comment_from_json;
 pub use layout::FieldSet;
 pub use names::{KNOWN_NAMES, REMOVED, SAYS_DELETED, known_names_table};

@@ -269,7 +269,8 @@ fn every_command_and_option_explains_itself() {
         let help = out(&output);
         let options = help.lines().filter(|line| line.trim_start().starts_with("-")).count();
         assert!(options >= 4, "{command}: {help}");
-        for (at, line) in help.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("--")) {
+        let is_option = |line: &str| line.trim_start().starts_with("--") && !line.starts_with("          ");
+        for (at, line) in help.lines().enumerate().filter(|(_, line)| is_option(line)) {
             let next = help.lines().nth(at + 1).unwrap_or_default();
             let said = line.trim_start().contains("  ") || !next.trim().is_empty();
             assert!(said, "{command}: `{line}` says nothing");

@@ -45,7 +45,7 @@ use crate::check::{CheckedRules, Condition, Quantity, RegexId, Rule, RuleId, Sea
 use crate::comment::{Comment, Time, Value};
 use crate::plan::{HISTORY, TOPIC, Truth};
 use crate::syntax::ast::{Comparison, Edge};
-use crate::text::{KindSet, Link};
+use crate::text::{KindSet, Link, covers};
 
 /// Judges a comment; `now` is compared with `until` where the comment does not say when it was posted.
 ///
@@ -166,11 +166,9 @@ impl<'r> Interpreter<'r> {
             }
             Condition::Matches(text, regex) => self.regex(*text, *regex),
             Condition::Edge(text, edge, values) => self.edge(*text, *edge, values),
-            Condition::LinksTo(text, sites) => {
-                self.links(*text, |link| sites.iter().any(|site| facts::is_below(&link.host, site)))
-            }
+            Condition::LinksTo(text, sites) => self.links(*text, |link| sites.iter().any(|site| link.leads_to(site))),
             Condition::LinksOutside(text, sites) => {
-                self.links(*text, |link| !sites.iter().any(|site| facts::is_below(&link.host, site)))
+                self.links(*text, |link| !sites.iter().any(|site| covers(site, &link.host)))
             }
             Condition::Gap { left, more, by, after, right } => {
                 match (self.facts.time(*left), self.facts.time(*right)) {
