@@ -1,12 +1,13 @@
-//! A rule that has neither test nor scene.
+//! A rule that has neither test nor scene, though a comment by itself could show what it does.
 
-use super::Found;
+use super::{Found, each_condition};
 use crate::diagnostic::codes::lint as codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::syntax::ast::{Condition, Operand, What};
 
 pub(super) fn lint(found: &Found, diagnostics: &mut Diagnostics) {
     for (_, rule, _) in found.own_rules() {
-        if !rule.node.tests.is_empty() || !rule.node.scenes.is_empty() {
+        if !rule.node.tests.is_empty() || !rule.node.scenes.is_empty() || needs_more_than_a_comment(&rule.node.when) {
             continue;
         }
         let name = &rule.node.name;
@@ -17,4 +18,24 @@ pub(super) fn lint(found: &Found, diagnostics: &mut Diagnostics) {
             ),
         );
     }
+}
+
+/// Whether a condition asks for the article or for what happened before, so that a comment by itself leaves it open.
+fn needs_more_than_a_comment(when: &Condition) -> bool {
+    let is_relevance = |operand: &Operand| match operand {
+        Operand::QuotesArticle(_) => true,
+        Operand::Path(path) => path.dotted() == "relevance",
+        Operand::Literal(_) | Operand::Count { .. } => false,
+    };
+    let mut needs = false;
+    each_condition(when, false, &mut |condition, _| {
+        needs |= match &condition.what {
+            What::Topic(_) | What::Posted { .. } | What::Repeated { .. } | What::Had { .. } | What::FirstComment => {
+                true
+            }
+            What::Compare { left, right, .. } => is_relevance(left) || is_relevance(right),
+            _ => false,
+        };
+    });
+    needs
 }
