@@ -129,7 +129,7 @@ impl Reader<'_> {
             let end = draft.text.len();
             draft.mend(end..end, &"}".repeat(segment.open_braces.max(1)));
         }
-        let item = self.read(rule_of(word), &mut draft, word, |lower, node| lower::item(lower, node));
+        let item = self.read(rule_of(word), &mut draft, word, lower::item);
         match item {
             Some(item) => self.items.push(item),
             None => self.keep_name(segment),

@@ -37,8 +37,8 @@ pub(super) fn next(text: &str, at: usize) -> Option<Token> {
     let trimmed = rest.trim_start();
     let start = at + rest.len() - trimmed.len();
     let first = trimmed.chars().next()?;
-    let (kind, length) = if trimmed.starts_with("\"\"\"") {
-        (Kind::Text, trimmed[3..].find("\"\"\"").map_or(trimmed.len(), |end| end + 6))
+    let (kind, length) = if let Some(pasted) = trimmed.strip_prefix("\"\"\"") {
+        (Kind::Text, pasted.find("\"\"\"").map_or(trimmed.len(), |end| end + 6))
     } else if first == '"' {
         (Kind::Text, quoted(trimmed))
     } else if is_word(first) {
