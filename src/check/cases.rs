@@ -112,7 +112,11 @@ fn unknown(path: &ast::Path, name: &str, schema: &Schema) -> Diagnostic {
     let message = format!("there is no field `{name}`");
     let mut diagnostic = Diagnostic::new(&codes::TEST_FIELD, path.span, message, "not known");
     let fields = schema.fields().map(|(_, field)| field.name.as_str());
-    let close = did_you_mean(name, fields);
+    let other = super::paths::called_otherwise(name, |name| schema.find(name).is_some());
+    let close = match &other {
+        Some(other) => vec![other.as_str()],
+        None => did_you_mean(name, fields),
+    };
     if close.is_empty() {
         diagnostic =
             diagnostic.help(format!("if the site sends it, declare it: `field {name}: yes/no` (or number, text …)"));

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::limits::MOST_FIRED;
 use super::names::{Sort, Thing};
-use super::paths::Meaning;
+use super::paths::{Instead, Meaning};
 use super::sites::host;
 use super::{Condition, History, Quantity, RuleId, TextRef};
 use crate::comment::{FieldId, Type, Value};
@@ -70,7 +70,7 @@ impl Context<'_, '_> {
     /// A name that stands alone as a condition: a yes/no field or setting.
     fn holds(&mut self, path: &ast::Path) -> Option<Condition> {
         let name = path.dotted();
-        let kind = match self.meaning(path)? {
+        let kind = match self.meaning(path, Instead::Condition)? {
             Meaning::Field(field) => match self.schema.field(field).kind {
                 Type::YesNo => return Some(Condition::Holds(field)),
                 kind => kind,
@@ -156,7 +156,7 @@ impl Context<'_, '_> {
     }
 
     fn time(&mut self, path: &ast::Path) -> Option<FieldId> {
-        let (name, meaning) = (path.dotted(), self.meaning(path)?);
+        let (name, meaning) = (path.dotted(), self.meaning(path, Instead::Field)?);
         let is = match meaning {
             Meaning::Field(field) => match self.schema.field(field).kind {
                 Type::Time => return Some(field),
@@ -180,7 +180,7 @@ impl Context<'_, '_> {
     }
 
     fn known(&mut self, path: &ast::Path) -> Option<Condition> {
-        let quantity = match self.meaning(path)? {
+        let quantity = match self.meaning(path, Instead::Field)? {
             Meaning::Field(field) | Meaning::View(TextRef { field, .. }) => Quantity::Field(field),
             // Whether the language could be told is a question of its own; any other measure is there with its text.
             Meaning::Measure(text, Measure::Language) => Quantity::Measure(text, Measure::Language),

@@ -38,6 +38,8 @@ pub(super) struct Context<'a, 'd> {
     pub regexes: Regexes,
     /// The lists, sites, rules and settings that conditions have referred to.
     pub uses: HashSet<Thing>,
+    /// The lists whose words are looked for, rather than asked for near others.
+    pub sought: HashSet<usize>,
     /// The rule at hand, by its place among the definitions.
     pub rule: usize,
     /// Its pack.

@@ -34,6 +34,11 @@ impl ListTexts {
         Some(&self.hosts[*self.hosts_at.get(&span)?])
     }
 
+    /// Whether there are more entries than there can be, which has been said.
+    pub fn too_many(&self) -> bool {
+        self.too_many
+    }
+
     /// Reads every file that a list or a sites list names.
     pub fn read(definitions: &Definitions, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> ListTexts {
         let mut texts = ListTexts::default();

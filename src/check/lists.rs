@@ -68,11 +68,15 @@ struct OwnWords {
 pub(super) struct Lexicon {
     lists: Vec<OwnWords>,
     names: Vec<String>,
+    /// The place of each list in the order of full names.
+    ranks: Vec<usize>,
     spans: Vec<Span>,
     patterns: HashMap<WordPattern, PatternId>,
     word_sets: Vec<WordSet>,
     known_sets: HashMap<WordSet, WordSetId>,
     known_lists: HashMap<(usize, Sight), Option<WordSetId>>,
+    known_words: HashMap<(usize, Sight), Rc<[PatternId]>>,
+    known_excepts: HashMap<usize, Rc<[PatternId]>>,
     spent: usize,
     too_much: bool,
 }
@@ -86,15 +90,20 @@ impl Lexicon {
         sources: &SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> Lexicon {
+        let said = diagnostics.spans();
         let things: Vec<Thing> = (0..definitions.lists.len()).map(|at| Thing { sort: Sort::List, at }).collect();
+        let names: Vec<String> = things.iter().map(|thing| definitions.full_name(*thing)).collect();
         let mut lexicon = Lexicon {
             lists: Vec::new(),
-            names: things.iter().map(|thing| definitions.full_name(*thing)).collect(),
+            ranks: ranks(&names),
+            names,
             spans: things.iter().map(|thing| definitions.span(*thing)).collect(),
             patterns: HashMap::new(),
             word_sets: Vec::new(),
             known_sets: HashMap::new(),
             known_lists: HashMap::new(),
+            known_words: HashMap::new(),
+            known_excepts: HashMap::new(),
             spent: 0,
             too_much: false,
         };
@@ -120,6 +129,7 @@ impl Lexicon {
                     }
                 }
             }
+            own.incomplete |= any_within(&said, list.node.span);
             if own.entries.is_empty() && own.includes.is_empty() && !own.incomplete {
                 let message = format!("the list `{}` has no words, so it never finds anything", list.node.name.value);
                 diagnostics.push(
@@ -151,6 +161,16 @@ impl Lexicon {
         id
     }
 
+    /// Lists and all that they include, directly and through others.
+    pub fn with_included(&self, lists: &HashSet<usize>) -> HashSet<usize> {
+        let mut reached = lists.clone();
+        let mut open: Vec<usize> = lists.iter().copied().collect();
+        while let Some(at) = open.pop() {
+            open.extend(self.lists[at].includes.iter().filter(|included| reached.insert(**included)));
+        }
+        reached
+    }
+
     /// The word set of one phrase.
     pub fn phrase(&mut self, phrase: Phrase, sight: Sight) -> WordSetId {
         let name = phrase.written().to_owned();
@@ -170,7 +190,6 @@ impl Lexicon {
     /// on the way to it. Lists that are reached with the same exceptions share a group.
     fn expand(&mut self, list: usize, sight: Sight, diagnostics: &mut Diagnostics) -> Option<Vec<WordGroup>> {
         let mut reached: HashSet<(usize, Rc<Vec<usize>>)> = HashSet::new();
-        let mut by_except: HashMap<Rc<Vec<usize>>, Vec<usize>> = HashMap::new();
         let mut open = vec![(list, Rc::new(Vec::new()))];
         while let Some((at, outer)) = open.pop() {
             let own = &self.lists[at];
@@ -179,7 +198,7 @@ impl Lexicon {
             } else {
                 let mut excepts = Vec::clone(&outer);
                 excepts.push(at);
-                excepts.sort_unstable();
+                excepts.sort_unstable_by_key(|at| self.ranks[*at]);
                 Rc::new(excepts)
             };
             if !reached.insert((at, Rc::clone(&excepts))) {
@@ -191,25 +210,46 @@ impl Lexicon {
                 return None;
             }
             open.extend(own.includes.iter().map(|included| (*included, Rc::clone(&excepts))));
-            by_except.entry(excepts).or_default().push(at);
         }
-        // Keyed by what the exceptions say, so that the same ones from different lists make one group.
-        let mut groups: BTreeMap<Vec<String>, (Vec<WordPattern>, Vec<WordPattern>)> = BTreeMap::new();
-        for (excepts, lists) in by_except {
-            let excepts = excepts.iter().flat_map(|at| &self.lists[*at].except);
-            let except = in_order(excepts.map(|phrase| Sight::PLAINLY.pattern(phrase.clone())).collect());
+        // In the order of names, so that the numbers that patterns get do not depend on that of files.
+        let mut reached: Vec<(usize, Rc<Vec<usize>>)> = reached.into_iter().collect();
+        reached.sort_unstable_by(|left, right| {
+            let ranks = |excepts: &[usize]| -> Vec<usize> { excepts.iter().map(|at| self.ranks[*at]).collect() };
+            self.ranks[left.0].cmp(&self.ranks[right.0]).then_with(|| ranks(&left.1).cmp(&ranks(&right.1)))
+        });
+        // Keyed by what the exceptions are, so that the same ones from different lists make one group.
+        let mut groups: BTreeMap<Vec<PatternId>, Vec<PatternId>> = BTreeMap::new();
+        for (at, excepts) in reached {
+            let except: Vec<PatternId> = excepts.iter().flat_map(|at| self.except_of(*at).to_vec()).collect();
             self.spent += except.len();
-            let key = except.iter().map(|pattern| pattern.phrase.written().to_owned()).collect();
-            let entries = lists.iter().flat_map(|at| &self.lists[*at].entries);
-            let (patterns, _) = groups.entry(key).or_insert((Vec::new(), except));
-            patterns.extend(entries.map(|(phrase, own)| own.under(sight).pattern(phrase.clone())));
+            groups.entry(each_once(except)).or_default().extend_from_slice(&self.words_of(at, sight));
         }
-        let filled = groups.into_values().filter(|(patterns, _)| !patterns.is_empty());
-        let group = |(patterns, except)| WordGroup {
-            patterns: self.intern_all(in_order(patterns)),
-            except: self.intern_all(except),
-        };
-        Some(filled.map(group).collect())
+        let filled = groups.into_iter().filter(|(_, patterns)| !patterns.is_empty());
+        Some(filled.map(|(except, patterns)| WordGroup { patterns: each_once(patterns), except }).collect())
+    }
+
+    /// The patterns of a list's own words.
+    fn words_of(&mut self, list: usize, sight: Sight) -> Rc<[PatternId]> {
+        if let Some(known) = self.known_words.get(&(list, sight)) {
+            return Rc::clone(known);
+        }
+        let entries = self.lists[list].entries.iter();
+        let patterns = entries.map(|(phrase, own)| own.under(sight).pattern(phrase.clone())).collect();
+        let ids: Rc<[PatternId]> = self.intern_all(patterns).into();
+        self.known_words.insert((list, sight), Rc::clone(&ids));
+        ids
+    }
+
+    /// The patterns of a list's own exceptions.
+    fn except_of(&mut self, list: usize) -> Rc<[PatternId]> {
+        if let Some(known) = self.known_excepts.get(&list) {
+            return Rc::clone(known);
+        }
+        let excepts = self.lists[list].except.iter();
+        let patterns = excepts.map(|phrase| Sight::PLAINLY.pattern(phrase.clone())).collect();
+        let ids: Rc<[PatternId]> = self.intern_all(patterns).into();
+        self.known_excepts.insert(list, Rc::clone(&ids));
+        ids
     }
 
     fn complain_of_size(&mut self, list: usize, included: bool, diagnostics: &mut Diagnostics) {
@@ -225,11 +265,9 @@ impl Lexicon {
         diagnostics.push(Diagnostic::new(&codes::LIMIT, self.spans[list], message, "here the limit is passed"));
     }
 
+    /// Numbers patterns in an order that depends on nothing but what they are.
     fn intern_all(&mut self, patterns: Vec<WordPattern>) -> Vec<PatternId> {
-        let mut ids: Vec<_> = patterns.into_iter().map(|pattern| self.intern(pattern)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        each_once(in_order(patterns).into_iter().map(|pattern| self.intern(pattern)).collect())
     }
 
     fn intern(&mut self, pattern: WordPattern) -> PatternId {
@@ -246,6 +284,27 @@ impl Lexicon {
         self.known_sets.insert(set, id);
         id
     }
+}
+
+/// Whether any of the spans, which are in order, begins inside `whole`.
+pub(super) fn any_within(spans: &[Span], whole: Span) -> bool {
+    let from = spans.partition_point(|span| (span.file, span.start) < (whole.file, whole.start));
+    spans.get(from).is_some_and(|span| span.file == whole.file && span.start < whole.end)
+}
+
+/// The place of each name in the order of all.
+fn ranks(names: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|at| &names[*at]);
+    let mut ranks = vec![0; names.len()];
+    order.into_iter().enumerate().for_each(|(rank, at)| ranks[at] = rank);
+    ranks
+}
+
+fn each_once(mut ids: Vec<PatternId>) -> Vec<PatternId> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Patterns in an order that depends on nothing but what they are, each once.

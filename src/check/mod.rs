@@ -107,6 +107,9 @@ fn checked(
         return None;
     }
     let texts = ListTexts::read(&definitions, sources, diagnostics);
+    if texts.too_many() {
+        return None;
+    }
     let adjustments = Adjustments::collect(&definitions, diagnostics);
     let schema = fields::schema(&loaded, diagnostics);
     let settings = settings::values(&definitions, &adjustments, &options.settings, &schema, sources, diagnostics);
@@ -126,6 +129,7 @@ fn checked(
         sites,
         regexes: Regexes::default(),
         uses: std::collections::HashSet::new(),
+        sought: std::collections::HashSet::new(),
         rule: 0,
         pack: PackId(0),
         asks: Vec::new(),
@@ -133,11 +137,19 @@ fn checked(
     };
     let judged: Vec<usize> = order.iter().copied().filter(|at| fates[*at].id.is_some()).collect();
     let (rules, asks) = check_rules(&judged, &mut context);
-    let Context { lexicon, regexes, uses, .. } = context;
+    let Context { lexicon, regexes, uses, sought, .. } = context;
     complain_of_circles(&judged, &asks, &definitions, diagnostics);
     let whole = !diagnostics.has_errors();
-    let found =
-        lint::Found { definitions: &definitions, fates: &fates, texts: &texts, uses: &uses, policy: &policy, whole };
+    let found = lint::Found {
+        definitions: &definitions,
+        fates: &fates,
+        texts: &texts,
+        lexicon: &lexicon,
+        uses: &uses,
+        sought: &sought,
+        policy: &policy,
+        whole,
+    };
     lint::run(&found, diagnostics);
     let (patterns, word_sets) = lexicon.finish();
     let mut checked = CheckedRules {
@@ -311,7 +323,7 @@ fn capped(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
                 (false, 1) => "warning",
                 (false, _) => "warnings",
             };
-            kept[at].notes.push(format!("{more} more {what} in this file are not shown"));
+            kept[at].notes.push(format!("{more} more {what} in this file not shown"));
         }
     }
     kept

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::languages::language;
 use super::names::{Sort, Thing};
-use super::paths::{Meaning, type_of};
+use super::paths::{Instead, Meaning, type_of};
 use super::settings::value;
 use super::{Condition, Quantity, TextRef};
 use crate::comment::{FieldId, Share, Type, Value};
@@ -81,7 +81,7 @@ impl Context<'_, '_> {
     }
 
     fn quantity_of(&mut self, path: &ast::Path) -> Option<(Quantity, Type)> {
-        Some(match self.meaning(path)? {
+        Some(match self.meaning(path, Instead::Quantity)? {
             Meaning::Field(field) => (Quantity::Field(field), self.schema.field(field).kind),
             Meaning::Measure(text, measure) => (Quantity::Measure(text, measure), type_of(measure)),
             Meaning::Setting(at) => {
@@ -184,13 +184,16 @@ impl Context<'_, '_> {
         let mut diagnostic =
             Diagnostic::new(&codes::TYPES_DIFFER, right.span, message, format!("this is {}", said(right.kind)))
                 .label(left.span, format!("this is {}", said(left.kind)));
-        let (meant, span) = match (rewritten(left, right), rewritten(right, left)) {
-            (Some(meant), _) => (Some(meant), right.span),
-            (None, Some(meant)) => (Some(meant), left.span),
-            (None, None) => (None, right.span),
-        };
-        if let Some(meant) = meant {
-            return diagnostic.fix(format!("did you mean `{meant}`?"), Confidence::Review, span, meant);
+        let meant = rewritten(left, right).map(|meant| (meant, right.span, &second));
+        let meant = meant.or_else(|| rewritten(right, left).map(|meant| (meant, left.span, &first)));
+        if let Some((meant, span, written)) = meant {
+            // A name is that of a setting, whose value is what does not fit.
+            let is_name = written.starts_with(|letter: char| letter.is_alphabetic());
+            return if is_name {
+                diagnostic.help(format!("`{written}` is a setting: give it a value that fits, such as `{meant}`"))
+            } else {
+                diagnostic.fix(format!("did you mean `{meant}`?"), Confidence::Review, span, meant)
+            };
         }
         let other = match (&left.quantity, left.kind, right.kind) {
             (Quantity::Field(FieldId::AUTHOR_JOINED), _, Type::Duration) => Some("author.age"),
@@ -201,8 +204,12 @@ impl Context<'_, '_> {
             return diagnostic.fix(format!("did you mean `{other}`?"), Confidence::Review, left.span, other);
         }
         diagnostic = match (left.kind, right.kind) {
-            (Type::Text, Type::Number) => {
-                diagnostic.help(format!("for how long a text is, write `{first}.words` or `{first}.length`"))
+            (Type::Text, Type::Number) => diagnostic
+                .help(format!("for how long a text is, write `{first}.words` or `{first}.length`"))
+                .help(format!("to compare it with a text of digits, put them in quotes: `{first} is \"{second}\"`")),
+            (Type::Text, Type::YesNo) => diagnostic.help(format!("a text to compare with stands in quotes: `\"{second}\"`")),
+            (Type::Time, Type::Number) => {
+                diagnostic.help(format!("a time is compared with a date, such as `{first} >= 2024-02-29`"))
             }
             (Type::Time, Type::Duration) => diagnostic
                 .help(format!("a time is compared with a date (`{first} >= 2024-02-29`), or with another time: `edited more than 5 minutes after posted`")),
@@ -246,7 +253,10 @@ impl Context<'_, '_> {
                 };
                 let mut diagnostic = Diagnostic::new(&codes::AMOUNT, side.span, message, "not a length of time")
                     .help("write a length of time such as `5 minutes` or `7 days`, or a setting that is one");
-                if let Quantity::Constant(Value::Number(_)) = quantity {
+                let is_literal = matches!(operand, Operand::Literal(_));
+                if let Quantity::Constant(Value::Number(_)) = quantity
+                    && is_literal
+                {
                     let meant = format!("{text} minutes");
                     diagnostic =
                         diagnostic.fix(format!("did you mean `{meant}`?"), Confidence::Review, side.span, meant);

@@ -110,6 +110,17 @@ pub(super) fn type_of_name(name: &str) -> Option<Type> {
     MEASURES.iter().find(|(known, _)| *known == name).map(|(_, measure)| type_of(*measure))
 }
 
+/// What could stand in the place of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Instead {
+    /// Something that is true or false.
+    Condition,
+    /// Something that has a value.
+    Quantity,
+    /// Nothing but a field.
+    Field,
+}
+
 /// What a dotted name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -151,8 +162,9 @@ fn meaning_of_field(name: &str, schema: &Schema) -> Option<Meaning> {
 }
 
 impl Context<'_, '_> {
-    /// What a path means; complains where it means nothing.
-    pub fn meaning(&mut self, path: &ast::Path) -> Option<Meaning> {
+    /// What a path means; complains where it means nothing. `instead` is what could stand in its place where it is the
+    /// name of a list, of sites or of a rule.
+    pub fn meaning(&mut self, path: &ast::Path, instead: Instead) -> Option<Meaning> {
         let name = path.dotted();
         if let Some(meaning) = meaning_of_field(&name, self.schema) {
             return Some(meaning);
@@ -169,7 +181,7 @@ impl Context<'_, '_> {
         }
         match scope.and_then(|(pack, name)| self.definitions.named(pack, name).next()) {
             Some(thing) => {
-                let diagnostic = self.not_a_quantity(path, thing);
+                let diagnostic = self.not_a_quantity(path, thing, instead);
                 self.diagnostics.push(diagnostic);
             }
             None if path.parts.iter().any(|part| self.definitions.is_unread(&part.value)) => {}
@@ -182,18 +194,19 @@ impl Context<'_, '_> {
     }
 
     /// What is said where a list, sites or a rule stands in the place of a field.
-    fn not_a_quantity(&mut self, path: &ast::Path, thing: Thing) -> Diagnostic {
+    fn not_a_quantity(&mut self, path: &ast::Path, thing: Thing, instead: Instead) -> Diagnostic {
         self.uses.insert(thing);
         let name = path.dotted();
         let is = thing.sort.with_article();
         let message = format!("`{name}` is {is}, and here a field or a measure is wanted");
         let diagnostic = Diagnostic::new(&codes::WRONG_SORT, path.span, message, format!("this is {is}"))
             .label(self.definitions.span(thing), format!("defined here as {is}"));
-        let fixed = match thing.sort {
-            Sort::List => format!("body has {name}"),
-            Sort::Sites => format!("body links to {name}"),
-            Sort::Rule => format!("fired({name})"),
-            Sort::Setting => return diagnostic,
+        let fixed = match (thing.sort, instead) {
+            (Sort::List, Instead::Condition) => format!("body has {name}"),
+            (Sort::List, Instead::Quantity) => format!("count(body has {name})"),
+            (Sort::Sites, Instead::Condition) => format!("body links to {name}"),
+            (Sort::Rule, Instead::Condition) => format!("fired({name})"),
+            _ => return diagnostic,
         };
         diagnostic.fix(format!("did you mean `{fixed}`?"), Confidence::Review, path.span, fixed)
     }
@@ -245,17 +258,23 @@ impl Context<'_, '_> {
         }
         let known: Vec<&str> =
             MEASURES.iter().map(|(name, _)| *name).chain(VIEWS.iter().map(|(name, _)| *name)).collect();
-        let other = OTHER_LAST.iter().find(|(other, _)| *other == rest).map(|(_, meant)| *meant);
+        // Behind a view only the measure is in question.
+        let (view, last) = match rest.split_once('.') {
+            Some((view, last)) if is_view(view) => (format!("{view}."), last.to_owned()),
+            _ => (String::new(), rest.clone()),
+        };
+        let other = OTHER_LAST.iter().find(|(other, _)| *other == last).map(|(_, meant)| *meant);
         let other = other.filter(|meant| known.contains(meant));
         let close: Vec<&str> = match other {
             Some(other) => vec![other],
-            None => did_you_mean(&rest, known.iter().copied()),
+            None => did_you_mean(&last, known.iter().copied()),
         };
         let message = format!("the text `{front}` has no measure or view `{rest}`");
         let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_MEASURE, span, message, "not known");
         for close in close {
-            let title = format!("did you mean `{front}.{close}`?");
-            diagnostic = diagnostic.fix(title, Confidence::Review, span, close);
+            let meant = format!("{view}{close}");
+            let title = format!("did you mean `{front}.{meant}`?");
+            diagnostic = diagnostic.fix(title, Confidence::Review, span, meant);
         }
         let names: Vec<_> = MEASURES.iter().map(|(name, _)| format!("`{name}`")).collect();
         diagnostic.note(format!("measures: {}; views: `all`, `quoted`", names.join(", ")))
@@ -264,23 +283,7 @@ impl Context<'_, '_> {
     /// The one or two names that an unknown one was probably meant to be, of those that are legal in a condition.
     fn close_to(&self, name: &str) -> Vec<String> {
         let schema = self.schema;
-        let means_something = |name: &String| meaning_of_field(name, schema).is_some();
-        let (first, rest) = name.split_once('.').unwrap_or((name, ""));
-        let other_first = OTHER_FIRST.iter().find(|(other, _)| *other == first).map_or(first, |(_, meant)| meant);
-        let other_last = |rest: &str| -> String {
-            OTHER_LAST.iter().find(|(other, _)| *other == rest).map_or(rest, |(_, meant)| meant).to_owned()
-        };
-        let candidates = if rest.is_empty() {
-            let own = other_last(first);
-            let author = match first {
-                "user" | "commenter" | "poster" | "author" | "member" => "author.name".to_owned(),
-                _ => format!("author.{own}"),
-            };
-            vec![other_first.to_owned(), format!("body.{own}"), author]
-        } else {
-            vec![format!("{other_first}.{rest}"), format!("{other_first}.{}", other_last(rest))]
-        };
-        if let Some(meant) = candidates.into_iter().find(means_something) {
+        if let Some(meant) = called_otherwise(name, |name| meaning_of_field(name, schema).is_some()) {
             return vec![meant];
         }
         let fields: Vec<&str> = schema.fields().map(|(_, field)| field.name.as_str()).collect();
@@ -288,10 +291,30 @@ impl Context<'_, '_> {
         let measures: Vec<String> = MEASURES.iter().map(|(measure, _)| format!("body.{measure}")).collect();
         let measured = measures.iter().map(String::as_str);
         let near = did_you_mean(name, fields.into_iter().chain(settings).chain(measured).chain(["relevance"]));
-        if !near.is_empty() || !rest.is_empty() {
+        if !near.is_empty() || name.contains('.') {
             return near.into_iter().map(str::to_owned).collect();
         }
         let names = MEASURES.iter().map(|(name, _)| *name);
         did_you_mean(name, names).into_iter().map(|name| format!("body.{name}")).collect()
     }
+}
+
+/// The name of something that people call `name` elsewhere, of those that mean something here.
+pub(super) fn called_otherwise(name: &str, means_something: impl Fn(&str) -> bool) -> Option<String> {
+    let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+    let other_first = OTHER_FIRST.iter().find(|(other, _)| *other == first).map_or(first, |(_, meant)| meant);
+    let other_last = |rest: &str| -> String {
+        OTHER_LAST.iter().find(|(other, _)| *other == rest).map_or(rest, |(_, meant)| meant).to_owned()
+    };
+    let candidates = if rest.is_empty() {
+        let own = other_last(first);
+        let author = match first {
+            "user" | "commenter" | "poster" | "author" | "member" => "author.name".to_owned(),
+            _ => format!("author.{own}"),
+        };
+        vec![other_first.to_owned(), format!("body.{own}"), author]
+    } else {
+        vec![format!("{other_first}.{rest}"), format!("{other_first}.{}", other_last(rest))]
+    };
+    candidates.into_iter().find(|name| means_something(name))
 }

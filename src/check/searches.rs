@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::lists::{Sight, phrase};
 use super::names::{Sort, Thing};
-use super::paths::Meaning;
+use super::paths::{Instead, Meaning};
 use super::{Near, Search, TextRef, WordSetId};
 use crate::comment::Type;
 use crate::diagnostic::codes::check as codes;
@@ -14,7 +14,7 @@ use crate::text::View;
 impl Context<'_, '_> {
     /// The text that a path names; complains where it is none. `asked` is what the rule asks of it.
     pub fn text(&mut self, path: &ast::Path, asked: &str) -> Option<TextRef> {
-        let meaning = self.meaning(path)?;
+        let meaning = self.meaning(path, Instead::Field)?;
         let name = path.dotted();
         let (is, body) = match meaning {
             Meaning::Field(field) => match self.schema.field(field).kind {
@@ -46,6 +46,12 @@ impl Context<'_, '_> {
     pub fn search(&mut self, text: &ast::Path, pattern: &ast::Pattern, asked: &str) -> Option<Search> {
         let text = self.text(text, asked);
         let wanted = self.wanted(&pattern.wanted, Sight::of(&pattern.seeing));
+        for member in &pattern.wanted.members {
+            let Member::List(name) = member else { continue };
+            let scope = name.pack.as_ref().map_or(Some(self.pack), |pack| self.definitions.pack(&pack.value));
+            let list = scope.and_then(|scope| self.definitions.look_up(scope, &name.name.value, Sort::List));
+            self.sought.extend(list);
+        }
         let except = self.members(&pattern.except, Sight::PLAINLY);
         let near = pattern.near.as_ref().map(|near| self.near(near));
         let unless: Vec<_> = pattern.unless.iter().map(|near| self.near(near)).collect();

@@ -7,12 +7,13 @@ use super::adjust::Adjustments;
 use super::graph;
 use super::limits::MOST_WORDS_LOOKED_FOR;
 use super::list_files::ListTexts;
-use super::lists::list_circle;
+use super::lists::{any_within, list_circle};
 use super::names::{Definitions, Sort, Thing};
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Confidence, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::text::parse_host;
 
 /// All lists of sites, and those that conditions have asked for so far.
 pub(super) struct SiteLists {
@@ -32,6 +33,7 @@ impl SiteLists {
         adjustments: &Adjustments,
         diagnostics: &mut Diagnostics,
     ) -> SiteLists {
+        let said = diagnostics.spans();
         let things: Vec<Thing> = (0..definitions.sites.len()).map(|at| Thing { sort: Sort::Sites, at }).collect();
         let spans = things.iter().map(|thing| definitions.span(*thing)).collect();
         let mut lists = SiteLists {
@@ -54,7 +56,7 @@ impl SiteLists {
             if let Some(adjust) = adjustments.of(things[at]) {
                 adjust.change.add.iter().for_each(|entry| add(&entry.text, diagnostics));
             }
-            let mut incomplete = false;
+            let mut incomplete = any_within(&said, sites.node.span);
             for source in &sites.node.from {
                 match source {
                     ast::ListSource::File(name) => match texts.hosts(name.span) {
@@ -124,7 +126,8 @@ impl SiteLists {
 pub(super) fn host(text: &ast::Quoted, diagnostics: &mut Diagnostics) -> Option<String> {
     let written = text.value.trim().to_lowercase();
     if is_host(&written) {
-        return Some(written);
+        // One label covers all below it, such as `ru`; more are compared in the form that links are compared in.
+        return if written.contains('.') { parse_host(&written).or(Some(written)) } else { Some(written) };
     }
     let bare = bare_host(&written);
     let label = if written.contains('*') {

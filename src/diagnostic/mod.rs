@@ -134,6 +134,13 @@ impl Diagnostics {
         self.all
     }
 
+    /// The places that were spoken about first, in order.
+    pub fn spans(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = self.all.iter().map(Diagnostic::span).collect();
+        spans.sort_unstable();
+        spans
+    }
+
     /// How many things were said.
     pub fn len(&self) -> usize {
         self.all.len()

@@ -36,18 +36,25 @@ fn numbers(text: &str, name: &str) -> BTreeSet<usize> {
     behind.filter_map(|rest| rest.split(')').next()?.parse().ok()).collect()
 }
 
-/// Rules as data: of packs that are used only the outcome, of the others everything with the words they look for.
+/// Rules as data, with the words they look for; of shipped packs only what the rule set made shadow.
 fn dump(rules: &CheckedRules) -> String {
     let mut out = String::new();
     let mut sets = BTreeSet::new();
-    for (at, rule) in rules.rules.iter().enumerate() {
-        writeln!(out, "{at} {}: {:?} because {:?}", rule.name, rule.then, rule.because).unwrap();
+    let shipped: BTreeSet<&str> = shipped::names().into_iter().collect();
+    for rule in &rules.rules {
+        if rule.name.pack.as_deref().is_some_and(|pack| shipped.contains(pack)) && !rule.shadow {
+            continue;
+        }
+        writeln!(out, "{}: {:?} because {:?}", rule.name, rule.then, rule.because).unwrap();
         let ends = rule.ends.map(|time| time.to_string());
         writeln!(out, "    shadow {} ends {ends:?} languages {:?}", rule.shadow, rule.languages).unwrap();
         if rule.name.pack.is_some() {
             continue;
         }
-        let when = format!("{:?}", rule.when);
+        let mut when = format!("{:?}", rule.when);
+        for asked in numbers(&when, "RuleId") {
+            when = when.replace(&format!("RuleId({asked})"), &rules.rules[asked].name.to_string());
+        }
         writeln!(out, "    when {when}").unwrap();
         sets.extend(numbers(&when, "WordSetId"));
         for test in rule.tests.iter().chain(rule.scenes.iter().flat_map(|scene| &scene.comments)) {

@@ -16,6 +16,7 @@ use std::collections::HashSet;
 
 use super::context::Fate;
 use super::list_files::ListTexts;
+use super::lists::Lexicon;
 use super::names::{Defined, Definitions, Thing};
 use super::outcomes::Policy;
 use crate::diagnostic::Diagnostics;
@@ -26,7 +27,10 @@ pub(super) struct Found<'a, 'd> {
     pub definitions: &'d Definitions<'a>,
     pub fates: &'d [Fate<'a>],
     pub texts: &'d ListTexts,
+    pub lexicon: &'d Lexicon,
     pub uses: &'d HashSet<Thing>,
+    /// The lists whose words are looked for, rather than asked for near others.
+    pub sought: &'d HashSet<usize>,
     pub policy: &'d Policy,
     /// Whether everything could be read, so that what is not there is missing indeed.
     pub whole: bool,
@@ -46,11 +50,11 @@ impl<'a> Found<'a, '_> {
 pub(super) fn run(found: &Found, diagnostics: &mut Diagnostics) {
     fired_never::lint(found, diagnostics);
     topic_removes::lint(found, diagnostics);
-    untested::lint(found, diagnostics);
     entries::lint(found, diagnostics);
     policy_ignored::lint(found, diagnostics);
     decided::lint(found, diagnostics);
     if found.whole {
+        untested::lint(found, diagnostics);
         unused::lint(found, diagnostics);
         out_of_reach::lint(found, diagnostics);
     }
