@@ -77,7 +77,7 @@ pub fn parse_hosts(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnost
 /// Reads one value as rules write it: `70%`, `5 minutes`, `2024-02-29`, `yes`, `3` or `"text"`; `None` where it is none.
 pub fn parse_literal(text: &str) -> Option<ast::Literal> {
     let text = text.trim();
-    let draft = place::Draft::new(FileId(0), 0, text);
+    let draft = place::Draft::new(FileId(0), text, 0, text);
     let mut diagnostics = Diagnostics::new();
     let node = grammar::parse(grammar::Rule::only_literal, text).ok()?.next()?;
     let literal = lower::lone_literal(&mut lower::Lower { draft: &draft, diagnostics: &mut diagnostics }, node)?;

@@ -10,9 +10,10 @@ pub(super) fn span(file: FileId, range: Range<usize>) -> Span {
 }
 
 /// The text of one item, and what was mended in it.
-pub(super) struct Draft {
+pub(super) struct Draft<'s> {
     pub file: FileId,
     pub text: String,
+    source: &'s str,
     base: usize,
     mends: Vec<Mend>,
 }
@@ -24,10 +25,10 @@ struct Mend {
     inserted: usize,
 }
 
-impl Draft {
-    /// A text that stands at byte `base` of the file.
-    pub fn new(file: FileId, base: usize, text: impl Into<String>) -> Draft {
-        Draft { file, text: text.into(), base, mends: Vec::new() }
+impl<'s> Draft<'s> {
+    /// The cleaned text that stands at byte `base` of the file, whose text is `source`.
+    pub fn new(file: FileId, source: &'s str, base: usize, text: impl Into<String>) -> Draft<'s> {
+        Draft { file, text: text.into(), source, base, mends: Vec::new() }
     }
 
     /// Puts `text` in place of a range.
@@ -48,9 +49,11 @@ impl Draft {
         self.base + at
     }
 
-    /// The place in the file of a range of the text.
+    /// The place in the file of a range of the text, whole characters of the file: a quote of three bytes is one of one
+    /// byte in the cleaned text.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let start = self.origin(range.start);
-        span(self.file, start..self.origin(range.end).max(start))
+        let start = self.source.floor_char_boundary(self.origin(range.start));
+        let end = self.source.ceil_char_boundary(self.origin(range.end));
+        span(self.file, start..end.max(start))
     }
 }

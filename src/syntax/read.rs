@@ -33,7 +33,7 @@ pub(super) fn file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> F
 
 struct Reader<'a> {
     file: FileId,
-    scanned: &'a Scanned,
+    scanned: &'a Scanned<'a>,
     diagnostics: &'a mut Diagnostics,
     items: Vec<Item>,
     unread: Vec<Name>,
@@ -46,7 +46,7 @@ impl Reader<'_> {
             return self.too_deep(segment, at);
         }
         let text = &self.scanned.text[segment.start..segment.end];
-        let mut draft = Draft::new(self.file, segment.start, text);
+        let mut draft = Draft::new(self.file, self.scanned.source, segment.start, text);
         let Some(word) = segment.word.or_else(|| self.loose(segment, &mut draft)) else { return };
         match word {
             ItemWord::List | ItemWord::Sites => self.list(segment, word, draft),
@@ -82,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// Text that begins no item; where an item was meant, it is read as that.
-    fn loose(&mut self, segment: &Segment, draft: &mut Draft) -> Option<ItemWord> {
+    fn loose(&mut self, segment: &Segment, draft: &mut Draft<'_>) -> Option<ItemWord> {
         if self.is_silenced(segment.start) {
             return None;
         }
@@ -95,12 +95,17 @@ impl Reader<'_> {
     }
 
     fn is_silenced(&self, at: usize) -> bool {
-        self.scanned.silenced.iter().any(|range| range.contains(&at) || range.end == at)
+        // The places stand in order and hardly overlap, so that the last ones that begin before are enough.
+        let silenced = &self.scanned.silenced;
+        let behind = silenced.partition_point(|range| range.start <= at);
+        silenced[behind.saturating_sub(3)..behind].iter().any(|range| at <= range.end)
     }
 
     fn close_braces(&mut self, segment: &Segment, word: ItemWord) {
         let Some(open) = segment.open.filter(|_| segment.close.is_none()) else { return };
-        if self.scanned.silenced.iter().any(|range| range.start >= segment.start && range.end <= segment.end) {
+        let silenced = &self.scanned.silenced;
+        let first = silenced.partition_point(|range| range.start < segment.start);
+        if silenced.get(first).is_some_and(|range| range.end <= segment.end) {
             return;
         }
         let end = span(self.file, segment.end..segment.end);
@@ -117,7 +122,7 @@ impl Reader<'_> {
         );
     }
 
-    fn item(&mut self, segment: &Segment, word: ItemWord, mut draft: Draft) {
+    fn item(&mut self, segment: &Segment, word: ItemWord, mut draft: Draft<'_>) {
         if word == ItemWord::Rule {
             self.rules += 1;
             if self.rules > MAX_RULES {
@@ -154,7 +159,7 @@ impl Reader<'_> {
     fn read<T>(
         &mut self,
         rule: Rule,
-        draft: &mut Draft,
+        draft: &mut Draft<'_>,
         word: ItemWord,
         lower: impl FnOnce(&mut Lower<'_>, grammar::Node<'_>) -> Option<T>,
     ) -> Option<T> {
@@ -186,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// A list or sites: the head by itself, then the lines between the braces.
-    fn list(&mut self, segment: &Segment, word: ItemWord, draft: Draft) {
+    fn list(&mut self, segment: &Segment, word: ItemWord, mut draft: Draft<'_>) {
         self.close_braces(segment, word);
         let (head_end, body) = match (segment.open, segment.close) {
             (Some(open), close) => (open, Some(open + 1..close.unwrap_or(segment.end))),
@@ -196,18 +201,18 @@ impl Reader<'_> {
             }
             (None, None) => (segment.end, None),
         };
-        let text = draft.text;
-        let head_text = text.get(..head_end - segment.start).unwrap_or(&text).trim_end();
-        let head_place = span(self.file, segment.start..segment.start + head_text.len());
+        // What was mended stands in the head, and may have made it longer or shorter.
+        let behind_head = segment.end - head_end;
+        draft.text.truncate(draft.text.len() - behind_head);
+        draft.text.truncate(draft.text.trim_end().len());
         if segment.open.is_none() && body.is_some() {
-            self.missing_brace(head_place);
+            self.missing_brace(draft.span(0..draft.text.len()));
         }
         let has_body = body.is_some();
-        let mut draft = Draft::new(self.file, segment.start, head_text);
         let head = self.read(rule_of(word), &mut draft, word, |lower, node| lower.head(node));
         let mut words = super::ast::Words::default();
         if let Some(body) = body {
-            words = words::lines(self.file, &self.scanned.text, body, &self.scanned.silenced, self.diagnostics);
+            words = words::lines(self.file, self.scanned, body, self.diagnostics);
         }
         let whole = span(self.file, segment.start..segment.end);
         match head {

@@ -18,7 +18,7 @@ pub(super) const LIST_WORDS: [&str; 7] = ["except", "add", "from", "exactly", "p
 /// Reads a list file.
 pub(super) fn file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Words {
     let scanned = scan::scan(text, file, scan::Of::Words);
-    let words = lines(file, &scanned.text, 0..scanned.text.len(), &scanned.silenced, diagnostics);
+    let words = lines(file, &scanned, 0..scanned.text.len(), diagnostics);
     scanned.complaints.into_iter().for_each(|complaint| diagnostics.push(complaint));
     words
 }
@@ -26,15 +26,14 @@ pub(super) fn file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> W
 /// Reads the lines of a part of a cleaned text.
 pub(super) fn lines(
     file: FileId,
-    text: &str,
+    scanned: &scan::Scanned<'_>,
     body: Range<usize>,
-    silenced: &[Range<usize>],
     diagnostics: &mut Diagnostics,
 ) -> Words {
     let mut reading = Reading::default();
-    let mut silenced = silenced.iter().peekable();
+    let mut silenced = scanned.silenced.iter().peekable();
     let mut start = body.start;
-    for line in text[body.clone()].split('\n') {
+    for line in scanned.text[body.clone()].split('\n') {
         let here = start..start + line.len();
         start = here.end + 1;
         if line.trim().is_empty() {
@@ -49,7 +48,9 @@ pub(super) fn lines(
         }
         while silenced.next_if(|range| range.end < here.start).is_some() {}
         let quiet = silenced.peek().is_some_and(|range| range.start < here.end && here.start <= range.end);
-        parsed_line(file, line, here.start, quiet, &mut reading, diagnostics);
+        let trimmed = line.trim_start();
+        let draft = Draft::new(file, scanned.source, here.end - trimmed.len(), trimmed);
+        parsed_line(&draft, quiet, &mut reading, diagnostics);
     }
     reading.words
 }
@@ -79,25 +80,16 @@ fn plain_line(file: FileId, line: &str, start: usize, reading: &mut Reading) -> 
     true
 }
 
-fn parsed_line(
-    file: FileId,
-    line: &str,
-    start: usize,
-    quiet: bool,
-    reading: &mut Reading,
-    diagnostics: &mut Diagnostics,
-) {
-    let trimmed = line.trim_start();
-    let draft = Draft::new(file, start + line.len() - trimmed.len(), trimmed);
+fn parsed_line(draft: &Draft<'_>, quiet: bool, reading: &mut Reading, diagnostics: &mut Diagnostics) {
     let mut unheard = Diagnostics::new();
     let diagnostics = if quiet { &mut unheard } else { diagnostics };
-    match grammar::parse(Rule::list_line, trimmed) {
+    match grammar::parse(Rule::list_line, &draft.text) {
         Ok(mut pairs) => {
             if let Some(node) = pairs.next() {
-                Lower { draft: &draft, diagnostics }.line(node, reading);
+                Lower { draft, diagnostics }.line(node, reading);
             }
         }
-        Err(stop) => diagnostics.push(slips::in_line(&draft, stop.at)),
+        Err(stop) => diagnostics.push(slips::in_line(draft, stop.at)),
     }
 }
 

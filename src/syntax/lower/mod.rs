@@ -27,7 +27,7 @@ use crate::source::{Span, Spanned};
 
 /// One text that is being read, and where to say what is wrong with it.
 pub(super) struct Lower<'a> {
-    pub draft: &'a Draft,
+    pub draft: &'a Draft<'a>,
     pub diagnostics: &'a mut Diagnostics,
 }
 

@@ -56,6 +56,7 @@ impl Lower<'_> {
     pub(in crate::syntax) fn line(&mut self, node: Node<'_>, reading: &mut Reading) {
         let mut run: Vec<Written> = Vec::new();
         let mut blank = true;
+        let mut lone_except = None;
         let mut end = node.as_span().start();
         let breaks = node.as_rule() != Rule::list_line;
         for part in node.into_inner() {
@@ -69,6 +70,7 @@ impl Lower<'_> {
                     reading.after_comma = true;
                 }
                 Rule::list_except => {
+                    lone_except = Some(self.span(&part));
                     self.end_run(&mut run, reading);
                     reading.excepting = true;
                     reading.after_comma = false;
@@ -79,6 +81,7 @@ impl Lower<'_> {
                     }
                     end = super::range(&part).end;
                     run.extend(self.entry(part));
+                    lone_except = None;
                     reading.after_comma = false;
                 }
                 _ => continue,
@@ -86,6 +89,22 @@ impl Lower<'_> {
             blank = false;
         }
         self.end_run(&mut run, reading);
+        if let Some(place) = lone_except {
+            self.refuse_lone_except(place);
+        }
+    }
+
+    /// An `except` that ends its line: what follows is no part of it, or it was meant as a word.
+    fn refuse_lone_except(&mut self, place: Span) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                &codes::ENTRY_NEEDS_QUOTES,
+                place,
+                "there is nothing behind this `except`",
+                "meant as a word?",
+            )
+            .help("write what is excepted on the same line, or quote the word: `\"except\"`"),
+        );
     }
 
     fn stray_comma(&mut self, node: &Node<'_>) {

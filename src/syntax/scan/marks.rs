@@ -74,7 +74,9 @@ impl Scan<'_> {
         let rest = self.source[range.end..end].trim_start();
         if rest.starts_with([',', '}']) {
             self.at = range.end;
-            self.blank(range);
+            // An entry stays one, so that its list is not said to be empty as well.
+            let sign = if self.in_words() { start..start + 1 } else { range };
+            self.blank(sign);
         } else {
             self.blank(start..end);
         }

@@ -20,7 +20,9 @@ use crate::source::{FileId, Span};
 pub(super) const MAX_NESTING: u32 = 64;
 
 /// What the pass gives.
-pub(super) struct Scanned {
+pub(super) struct Scanned<'a> {
+    /// The text of the file.
+    pub source: &'a str,
     /// The cleaned text.
     pub text: String,
     /// The comments, in order.
@@ -43,7 +45,7 @@ pub(super) enum Of {
 }
 
 /// Cleans and cuts a text.
-pub(super) fn scan(source: &str, file: FileId, of: Of) -> Scanned {
+pub(super) fn scan(source: &str, file: FileId, of: Of) -> Scanned<'_> {
     let mut scan = Scan::new(source, file, of);
     scan.run();
     scan.finish()
@@ -208,13 +210,14 @@ impl<'a> Scan<'a> {
         self.of == Of::Words || self.cut.in_words()
     }
 
-    fn finish(mut self) -> Scanned {
+    fn finish(mut self) -> Scanned<'a> {
         self.cut.finish(self.cut.last_end);
         self.report_invisible();
         self.report_curly();
         // Blanks took the place of whole characters, so the text is still UTF-8.
         let text = String::from_utf8(self.cleaned).unwrap_or_default();
         Scanned {
+            source: self.source,
             text,
             comments: self.comments,
             segments: self.cut.segments,

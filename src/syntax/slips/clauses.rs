@@ -5,6 +5,13 @@ use super::super::scan::ItemWord;
 use super::tokens::{self, Kind};
 use super::{Confidence, Rule, Slip, Spot, codes, short};
 use crate::outcome::Action;
+use crate::text::Level;
+
+/// Keywords that are as likely a part of a phrase whose quotes were forgotten.
+const OF_PHRASES: [&str; 18] = [
+    "of", "the", "in", "to", "on", "no", "all", "any", "list", "from", "more", "less", "same", "text", "use", "off",
+    "than", "says",
+];
 
 /// `when body has insults hold`
 pub(super) fn missing_then(spot: &Spot<'_>) -> Option<Slip> {
@@ -61,9 +68,7 @@ pub(super) fn unquoted_phrase(spot: &Spot<'_>) -> Option<Slip> {
     }
     // A list of one word was read, and more words stand behind it.
     let now = spot.now.as_ref().filter(|now| now.kind == Kind::Word)?;
-    let ends = |word: &str| {
-        keywords::is_keyword(word) && !matches!(word, "of" | "the" | "in" | "to" | "on" | "no" | "all" | "any" | "list")
-    };
+    let ends = |word: &str| keywords::is_keyword(word) && !OF_PHRASES.contains(&word);
     let behind = ["has", "no", "disguises", "near", "before", "after", "disguised", "exactly", "plainly", "of", "with"];
     let start = spot.before.iter().rposition(|token| behind.contains(&spot.text(token)))? + 1;
     let first = spot.before.get(start)?;
@@ -232,7 +237,7 @@ pub(super) fn brackets(spot: &Spot<'_>) -> Option<Slip> {
         return Some(spot.mended(diagnostic, "write `)`", Confidence::Review, vec![(end..end, ")".to_owned())]));
     }
     match spot.now_text() {
-        sign @ (")" | "}" | "]") => {
+        sign @ (")" | "}" | "]") if is_closed(spot, sign) => {
             let diagnostic = spot.say(
                 &codes::STRAY_BRACKET,
                 here.clone(),
@@ -262,4 +267,34 @@ pub(super) fn brackets(spot: &Spot<'_>) -> Option<Slip> {
         }
         _ => None,
     }
+}
+
+/// Whether everything that the sign could close is closed already.
+fn is_closed(spot: &Spot<'_>, sign: &str) -> bool {
+    let opening = match sign {
+        ")" => "(",
+        "}" => "{",
+        _ => "[",
+    };
+    let count = |wanted: &str| spot.before.iter().filter(|token| spot.text(token) == wanted).count();
+    count(sign) >= count(opening)
+}
+
+/// `body has insults disguised`
+pub(super) fn level_behind(spot: &Spot<'_>) -> Option<Slip> {
+    let now = spot.now.clone()?;
+    let level = Level::from_word(spot.text(&now)).filter(|_| spot.expects(&[Rule::near, Rule::side, Rule::unless]))?;
+    let words = spot.back(1)?;
+    let message = format!("`{}` stands before what it is said of", level.word());
+    let diagnostic = spot
+        .say(&codes::LEVEL_PLACE, now.range.clone(), message, "behind it")
+        .label(spot.draft.span(words.range.clone()), "said of this");
+    if spot.text(words) == ")" {
+        return Some(Slip { diagnostic, mends: Vec::new() });
+    }
+    let mends = vec![
+        (words.range.start..words.range.start, format!("{} ", level.word())),
+        (words.range.end..now.range.end, String::new()),
+    ];
+    Some(spot.mended(diagnostic, "put it before", Confidence::Review, mends))
 }

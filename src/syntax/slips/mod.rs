@@ -27,7 +27,7 @@ pub(super) struct Slip {
 
 /// The place at which the grammar came to a stop.
 struct Spot<'a> {
-    draft: &'a Draft,
+    draft: &'a Draft<'a>,
     word: ItemWord,
     expected: &'a [Rule],
     /// What stands before it, in order.
@@ -39,7 +39,7 @@ struct Spot<'a> {
 }
 
 /// What is wrong inside of an item.
-pub(super) fn inside(draft: &Draft, word: ItemWord, stop: &Stop) -> Slip {
+pub(super) fn inside(draft: &Draft<'_>, word: ItemWord, stop: &Stop) -> Slip {
     let text = &draft.text;
     let now = tokens::next(text, stop.at);
     let at = now.as_ref().map_or(text.trim_end().len(), |token| token.range.start);
@@ -50,7 +50,7 @@ pub(super) fn inside(draft: &Draft, word: ItemWord, stop: &Stop) -> Slip {
             .help("cut it into several, or put long lists into files of their own");
         return Slip { diagnostic, mends: Vec::new() };
     }
-    const KNOWN: [fn(&Spot<'_>) -> Option<Slip>; 24] = [
+    const KNOWN: [fn(&Spot<'_>) -> Option<Slip>; 25] = [
         signs::quote_inside_quotes,
         wording::capital_keyword,
         wording::else_branch,
@@ -67,6 +67,7 @@ pub(super) fn inside(draft: &Draft, word: ItemWord, stop: &Stop) -> Slip {
         wording::any_of_conditions,
         wording::unless_condition,
         values::two_comparisons,
+        clauses::level_behind,
         clauses::missing_then,
         clauses::actions_without_comma,
         clauses::unquoted_phrase,

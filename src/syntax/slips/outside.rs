@@ -8,7 +8,7 @@ use super::{Slip, codes, short};
 use crate::diagnostic::{Confidence, Diagnostic};
 
 /// Text that begins no item; the mend makes one of it where it is clear which was meant.
-pub(in crate::syntax) fn outside(draft: &Draft, behind_item: bool) -> Slip {
+pub(in crate::syntax) fn outside(draft: &Draft<'_>, behind_item: bool) -> Slip {
     let Some(first) = tokens::next(&draft.text, 0) else {
         let diagnostic = Diagnostic::new(&codes::UNEXPECTED, draft.span(0..0), "there is nothing here", "");
         return Slip { diagnostic, mends: Vec::new() };
@@ -48,7 +48,7 @@ pub(in crate::syntax) fn outside(draft: &Draft, behind_item: bool) -> Slip {
 }
 
 /// What is wrong in one line of a list at which the grammar came to a stop.
-pub(in crate::syntax) fn in_line(draft: &Draft, at: usize) -> Diagnostic {
+pub(in crate::syntax) fn in_line(draft: &Draft<'_>, at: usize) -> Diagnostic {
     let text = &draft.text;
     // A level without a word behind it was meant as a word.
     let before = tokens::tokens(text, 0, at);
