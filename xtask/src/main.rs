@@ -1,16 +1,26 @@
-//! Makes the data files of the repository from their sources.
+//! What people who work on the repository do all day: `cargo xtask TASK`.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 const TARGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/text/dictionary.fst");
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+  ready               format, lint, test, run the rules' own tests and build the documentation
+  snapshots           take over what the tests find as what they expect; read the difference before you commit it
+  dictionary FILE…    make the set of ordinary words from lists of one word a line";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.split_first() {
+        Some((task, [])) if task == "ready" => ready(),
+        Some((task, [])) if task == "snapshots" => {
+            cargo(&["test", "--quiet"], &[("INSTA_UPDATE", "always"), ("TRYCMD", "overwrite")])
+        }
         Some((task, files)) if task == "dictionary" && !files.is_empty() => dictionary(files),
-        _ => Err("usage: xtask dictionary FILE… (word lists, one word a line, UTF-8)".to_owned()),
+        _ => Err(USAGE.to_owned()),
     };
     match done {
         Ok(said) => {
@@ -42,4 +52,31 @@ fn dictionary(files: &[String]) -> Result<String, String> {
     let bytes = set.as_fst().as_bytes();
     fs::write(TARGET, bytes).map_err(|error| format!("{TARGET}: {error}"))?;
     Ok(format!("{count} words, {} bytes", bytes.len()))
+}
+
+/// Does what a change must pass, one step after the other, and stops at the first that fails.
+fn ready() -> Result<String, String> {
+    let lint = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    let steps: [(&[&str], &[(&str, &str)]); 5] = [
+        (&["fmt", "--all"], &[]),
+        (&lint, &[]),
+        (&["test"], &[]),
+        (&["run", "--quiet", "--package", "comity", "--", "test"], &[]),
+        (&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-Dwarnings")]),
+    ];
+    for (arguments, variables) in steps {
+        cargo(arguments, variables)?;
+    }
+    Ok("ready".to_owned())
+}
+
+fn cargo(arguments: &[&str], variables: &[(&str, &str)]) -> Result<String, String> {
+    let said = format!("cargo {}", arguments.join(" "));
+    println!("== {said}");
+    let status = Command::new("cargo").args(arguments).envs(variables.iter().copied()).status();
+    match status {
+        Ok(status) if status.success() => Ok(format!("{said}: done")),
+        Ok(_) => Err(format!("{said}: failed")),
+        Err(error) => Err(format!("{said}: {error}")),
+    }
 }
