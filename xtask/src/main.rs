@@ -54,10 +54,13 @@ fn dictionary(files: &[String]) -> Result<String, String> {
     Ok(format!("{count} words, {} bytes", bytes.len()))
 }
 
+/// A call of cargo: its arguments, and what it finds in its environment.
+type Step<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)]);
+
 /// Does what a change must pass, one step after the other, and stops at the first that fails.
 fn ready() -> Result<String, String> {
     let lint = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    let steps: [(&[&str], &[(&str, &str)]); 5] = [
+    let steps: [Step<'_>; 5] = [
         (&["fmt", "--all"], &[]),
         (&lint, &[]),
         (&["test"], &[]),
