@@ -3,7 +3,9 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer as Drawer, Snippet};
 
 use super::{Diagnostic, Severity};
-use crate::source::SourceMap;
+use std::ops::Range;
+
+use crate::source::{SourceMap, Span};
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,7 +30,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, how: Renderer) -> St
         let mut snippet = Snippet::source(source.text.as_ref()).path(source.name.as_str());
         for (at, label) in diagnostic.labels.iter().enumerate().filter(|(_, label)| label.span.file == file) {
             let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let range = label.span.start as usize..label.span.end as usize;
+            let range = whole_characters(&source.text, label.span);
             let annotation = kind.span(range);
             snippet = snippet.annotation(if label.text.is_empty() {
                 annotation
@@ -50,10 +52,16 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, how: Renderer) -> St
         let source = sources.get(span.file);
         let mut snippet = Snippet::source(source.text.as_ref()).path(source.name.as_str());
         for (span, text) in &fix.edits {
-            snippet = snippet.patch(Patch::new(span.start as usize..span.end as usize, text.as_str()));
+            snippet = snippet.patch(Patch::new(whole_characters(&source.text, *span), text.as_str()));
         }
         groups.push(Group::with_title(Level::HELP.secondary_title(fix.title.as_str())).element(snippet));
     }
     let drawer = if how.color { Drawer::styled() } else { Drawer::plain() };
     drawer.short_message(how.short).render(&groups)
+}
+
+/// The bytes of a span, widened to whole characters and kept inside of the text, which drawing insists on.
+fn whole_characters(text: &str, span: Span) -> Range<usize> {
+    let end = text.ceil_char_boundary((span.end as usize).min(text.len()));
+    text.floor_char_boundary((span.start as usize).min(end))..end
 }

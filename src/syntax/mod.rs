@@ -33,7 +33,7 @@ pub const MAX_NESTING: u32 = scan::MAX_NESTING;
 pub const MAX_ERRORS: usize = 20;
 
 /// How many changes one fix may make.
-const MAX_EDITS: usize = 1_000;
+const MAX_EDITS: usize = 16;
 
 /// Reads a rule file. What cannot be read is said in the diagnostics and left out of the tree.
 ///

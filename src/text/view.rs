@@ -268,8 +268,30 @@ fn keep(kept: &mut Vec<Range<usize>>, bytes: Range<usize>) {
 /// Whether two texts are equal when compared plainly: case, width, accents, look-alike letters and invisible
 /// characters aside; white space at the ends does not count, and between words it is all the same.
 pub fn equal_plainly(left: &str, right: &str) -> bool {
+    if differ_at_a_glance(left, right) {
+        return false;
+    }
     let (left, right) = (fold::fold(left), fold::fold(right));
     begins_with(trimmed(&left), trimmed(&right)) == Some(trimmed(&left).len())
+}
+
+/// Whether two texts cannot be equal, told without folding them: most texts that are compared have nothing in common.
+fn differ_at_a_glance(left: &str, right: &str) -> bool {
+    // The longest compatibility form in Unicode has 18 characters.
+    const LONGEST_FOLD: usize = 18;
+    // A character reference stands for another character than its letters.
+    let letters = |text: &str| match text.contains('&') {
+        true => 0,
+        false => text.bytes().filter(u8::is_ascii_alphanumeric).count(),
+    };
+    let too_long = |long: &str, short: &str| {
+        let most = short.chars().count() * LONGEST_FOLD;
+        long.len() > most && letters(long) > most
+    };
+    let first = |text: &str| text.trim_start().chars().next().filter(char::is_ascii_alphanumeric);
+    matches!((first(left), first(right)), (Some(left), Some(right)) if !left.eq_ignore_ascii_case(&right))
+        || too_long(left, right)
+        || too_long(right, left)
 }
 
 fn trimmed(chars: &[Folded]) -> &[Folded] {

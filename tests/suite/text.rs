@@ -490,6 +490,14 @@ proptest! {
     }
 
     #[test]
+    fn texts_are_equal_plainly_to_their_dressed_up_selves(text in texts(), at in 0..3_usize) {
+        let dressed = [text.to_uppercase(), format!(" {text}\n"), text.replace('o', "\u{f3}")];
+        if folded(&dressed[at]).trim() == folded(&text).trim() && !text.contains('&') {
+            prop_assert!(equal_plainly(&text, &dressed[at]), "{:?}", dressed[at]);
+        }
+    }
+
+    #[test]
     fn a_listed_word_finds_itself(word in "[a-zа-яα-ω']{1,12}( [a-z]{1,6}){0,2}") {
         let text = format!("so, {word}, then");
         if let Ok(phrase) = Phrase::parse(&word) {
