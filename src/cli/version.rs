@@ -4,8 +4,10 @@ use super::console::{Console, print};
 use super::stop::{Exit, Stop};
 
 /// The releases of the crates whose data decide verdicts; `Cargo.toml` pins the same, and a test holds them together.
-pub const PINNED: [(&str, &str, &str); 2] =
-    [("psl", "2.1.247", "public suffixes"), ("linkify", "0.11.0", "how links are found")];
+pub const PINNED: [(&str, &str, &str); 1] = [("psl", "2.1.247", "public suffixes")];
+
+/// The word list that the dictionary is made of, as `src/text/dictionary.txt` names it.
+const DICTIONARY: &str = "SCOWL, version 2020.12.07";
 
 /// Tells the versions.
 ///
@@ -18,13 +20,14 @@ pub fn run(_console: &Console) -> Result<Exit, Stop> {
     for (name, version, what) in PINNED {
         out.push_str(&format!("{what}: {name} {version}\n"));
     }
+    out.push_str(&format!("dictionary: {DICTIONARY}\n"));
     print(out)?;
     Ok(Exit::Done)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::PINNED;
+    use super::{DICTIONARY, PINNED};
 
     #[test]
     fn the_versions_told_are_the_pinned_ones() {
@@ -32,5 +35,10 @@ mod tests {
         for (name, version, _) in PINNED {
             assert!(manifest.contains(&format!("{name} = \"={version}\"")), "{name} {version}");
         }
+    }
+
+    #[test]
+    fn the_dictionary_told_is_the_one_in_use() {
+        assert!(include_str!("../text/dictionary.txt").contains(DICTIONARY));
     }
 }
