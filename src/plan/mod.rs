@@ -3,7 +3,7 @@
 //!
 //! A rule sleeps through a comment in which nothing that it looks for was seen, if its condition then cannot hold
 //! whatever the comment's other fields say. The plan guarantees that a sleeping rule has the truth that its program
-//! would give: false, or unknown for want of the fields that are missing ([`Sleep`]).
+//! would give: false, or unknown for want of the fields that are missing (`Sleep`).
 
 mod lexicon;
 mod program;

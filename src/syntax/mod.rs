@@ -1,8 +1,8 @@
 //! Rule text → syntax tree, with every error that can be seen without knowing other files.
 //!
-//! A file is cleaned and cut into its items in one pass ([`scan`]), each item is parsed by itself with the grammar in
-//! `grammar/comity.pest` ([`grammar`]), and what it says is written into the tree ([`lower`]). Where the grammar comes to
-//! a stop, [`slips`] finds out what was meant, says so, and mends the text so that the rest of it can be read. All of it
+//! A file is cleaned and cut into its items in one pass (`scan`), each item is parsed by itself with the grammar in
+//! `grammar/comity.pest` (`grammar`), and what it says is written into the tree (`lower`). Where the grammar comes to
+//! a stop, `slips` finds out what was meant, says so, and mends the text so that the rest of it can be read. All of it
 //! is linear in the text, and none of it calls itself deeper than brackets are allowed to be nested.
 
 pub mod ast;
