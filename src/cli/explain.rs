@@ -14,7 +14,7 @@ use comity::syntax::parse;
 
 use super::console::{Console, print};
 use super::judge::from_json;
-use super::rules::{Loaded, RuleOptions, Warnings};
+use super::rules::{Loaded, RuleOptions, Warnings, counted};
 use super::scan::clock;
 use super::seen::seen;
 use super::stop::{Exit, Stop};
@@ -132,7 +132,9 @@ fn about(loaded: &Loaded, id: RuleId) -> String {
         let _ = writeln!(out, "  it skips texts known to be in another language than {}", rule.languages.join(", "));
     }
     let flags = rule.tests.iter().filter(|test| test.flags).count();
-    let _ = writeln!(out, "\n{flags} of its tests say what it flags, {} what it passes", rule.tests.len() - flags);
+    let passes = rule.tests.len() - flags;
+    let _ =
+        writeln!(out, "\n{}: {flags} of what it flags, {passes} of what it passes", counted(rule.tests.len(), "test"));
     out
 }
 

@@ -4,7 +4,7 @@
 use comity::check::{CheckedRules, Condition, Near, Quantity, Rule, Search, TextRef, WordSetId};
 use comity::comment::{Comment, FieldId};
 use comity::report::Printable;
-use comity::syntax::ast::Side;
+use comity::syntax::ast::{Reach, Side};
 use comity::text::{Measure, Text, View};
 
 /// How many hits of one list are quoted.
@@ -99,7 +99,7 @@ impl Look<'_> {
     }
 
     fn search(&mut self, search: &Search) {
-        self.words(search.text, "", &search.members);
+        self.words(search.text, ("", ""), &search.members);
         if let Some(near) = &search.near {
             self.near(search.text, "", near);
         }
@@ -114,10 +114,14 @@ impl Look<'_> {
             Side::Before => "before",
             Side::After => "after",
         };
-        self.words(text, &format!("{before}{side} "), &near.members);
+        let reach = match near.reach {
+            Reach::Words(words) => format!(" within {words} words"),
+            Reach::Sentence => " in the same sentence".to_owned(),
+        };
+        self.words(text, (&format!("{before}{side} "), &reach), &near.members);
     }
 
-    fn words(&mut self, text: TextRef, before: &str, members: &[WordSetId]) {
+    fn words(&mut self, text: TextRef, (before, behind): (&str, &str), members: &[WordSetId]) {
         for member in members {
             let set = &self.rules.word_sets[member.0 as usize];
             let found = self.comment.text(text.field).map(|field| {
@@ -130,7 +134,7 @@ impl Look<'_> {
                 bytes.dedup();
                 bytes.into_iter().filter_map(|(start, end)| Some(field.get(start..end)?.to_owned())).collect()
             });
-            self.found(text, &format!("{before}{}", set.name), found);
+            self.found(text, &format!("{before}{}{behind}", set.name), found);
         }
     }
 

@@ -3,10 +3,14 @@
 use super::console::{Console, print};
 use super::stop::{Exit, Stop};
 
-/// The releases of the crates whose data decide verdicts; `Cargo.toml` pins the same, and a test holds them together.
-pub const PINNED: [(&str, &str, &str); 1] = [("psl", "2.1.247", "public suffixes")];
-
-/// The word list that the dictionary is made of, as `src/text/dictionary.txt` names it.
+/// The crates whose tables decide verdicts, with the releases that `Cargo.lock` holds.
+const TABLES: [(&str, &str, &str); 4] = [
+    ("icu_normalizer_data", "2.4.0", "forms of characters"),
+    ("icu_casemap_data", "2.4.0", "capitals and small letters"),
+    ("icu_properties_data", "2.4.0", "kinds of characters"),
+    ("psl", "2.1.247", "public suffixes"),
+];
+/// The release of the word list that the dictionary is made of, as `dictionary.txt` beside it says.
 const DICTIONARY: &str = "SCOWL, version 2020.12.07";
 
 /// Tells the versions.
@@ -15,9 +19,8 @@ const DICTIONARY: &str = "SCOWL, version 2020.12.07";
 /// Where the output cannot be written.
 pub fn run(_console: &Console) -> Result<Exit, Stop> {
     let (major, minor, update) = char::UNICODE_VERSION;
-    let mut out = format!("comity {}\n", env!("CARGO_PKG_VERSION"));
-    out.push_str(&format!("Unicode {major}.{minor}.{update}\n"));
-    for (name, version, what) in PINNED {
+    let mut out = format!("comity {}\nUnicode {major}.{minor}.{update}\n", env!("CARGO_PKG_VERSION"));
+    for (name, version, what) in TABLES {
         out.push_str(&format!("{what}: {name} {version}\n"));
     }
     out.push_str(&format!("dictionary: {DICTIONARY}\n"));
@@ -27,18 +30,14 @@ pub fn run(_console: &Console) -> Result<Exit, Stop> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DICTIONARY, PINNED};
+    use super::{DICTIONARY, TABLES};
 
     #[test]
-    fn the_versions_told_are_the_pinned_ones() {
-        let manifest = include_str!("../../Cargo.toml");
-        for (name, version, _) in PINNED {
-            assert!(manifest.contains(&format!("{name} = \"={version}\"")), "{name} {version}");
+    fn the_versions_told_are_those_inside() {
+        let locked = include_str!("../../Cargo.lock");
+        for (name, version, _) in TABLES {
+            assert!(locked.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n")), "{name} {version}");
         }
-    }
-
-    #[test]
-    fn the_dictionary_told_is_the_one_in_use() {
         assert!(include_str!("../text/dictionary.txt").contains(DICTIONARY));
     }
 }
