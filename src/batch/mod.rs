@@ -16,6 +16,7 @@ use crate::eval::{Ruleset, Scanner, Verdict};
 use crate::input::{FieldMap, FieldSet, Format, MapError, Refusal};
 
 pub use fields_in_use::fields_in_use;
+pub use write::scan_by;
 
 /// Where comments come from.
 pub enum Input {
@@ -115,23 +116,6 @@ pub fn scan(
     let mut totals = scan_by(inputs, &bench, options, writer, out, progress)?;
     totals.make_room_for(rules.rules.len());
     Ok(totals)
-}
-
-/// [`scan`], with judges of any kind.
-///
-/// A judge that panics makes its comment damage and is replaced.
-///
-/// # Errors
-/// As [`scan`].
-pub fn scan_by(
-    inputs: Vec<Input>,
-    bench: &Bench<'_>,
-    options: &Options,
-    writer: &dyn CommentWriter,
-    out: &mut dyn Write,
-    progress: &mut dyn Progress,
-) -> Result<Totals, ScanError> {
-    write::scan(inputs, bench, options, writer, out, progress)
 }
 
 /// What becomes of the verdicts: turns them into the bytes of a report. Called from many threads; what it appends is

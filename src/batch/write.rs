@@ -35,7 +35,13 @@ const CHUNKS_A_THREAD: usize = 3;
 /// A buffer that grew for one long record is given back to the system when it is this much larger than a chunk.
 const MOST_GROWTH: usize = 2;
 
-pub(super) fn scan(
+/// [`scan`](super::scan), with judges of any kind.
+///
+/// A judge that panics makes its comment damage and is replaced.
+///
+/// # Errors
+/// As [`scan`](super::scan).
+pub fn scan_by(
     inputs: Vec<Input>,
     bench: &Bench<'_>,
     options: &Options,

@@ -9,9 +9,6 @@ use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Confidence, Diagnostic, Diagnostics, did_you_mean};
 use crate::syntax::ast;
 
-const TYPES: [Type; 7] =
-    [Type::Text, Type::Number, Type::Share, Type::Duration, Type::Time, Type::YesNo, Type::Language];
-
 /// Words by which people call the types elsewhere.
 const OTHER_WORDS: [(&str, Type); 22] = [
     ("string", Type::Text),
@@ -89,7 +86,7 @@ pub(super) fn schema(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Schema {
 
 /// The type that a word names.
 pub(super) fn type_of(word: &str) -> Option<Type> {
-    TYPES.iter().copied().find(|kind| kind.word() == word)
+    Type::ALL.iter().copied().find(|kind| kind.word() == word)
 }
 
 /// Why a name would be read as something else where a rule used it.
@@ -110,8 +107,8 @@ fn kind(field: &ast::FieldDeclaration, diagnostics: &mut Diagnostics) -> Option<
     }
     let lower = word.to_lowercase();
     let meant = OTHER_WORDS.iter().find(|(other, _)| *other == lower).map(|(_, kind)| kind.word());
-    let close = did_you_mean(word, TYPES.iter().map(|kind| kind.word()));
-    let words: Vec<_> = TYPES.iter().map(|kind| format!("`{}`", kind.word())).collect();
+    let close = did_you_mean(word, Type::ALL.iter().map(|kind| kind.word()));
+    let words: Vec<_> = Type::ALL.iter().map(|kind| format!("`{}`", kind.word())).collect();
     let message = format!("`{word}` is not a type that a field can have");
     let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_TYPE, field.kind.span, message, "not a type");
     for close in meant.into_iter().chain(close).take(1) {

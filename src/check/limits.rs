@@ -1,7 +1,9 @@
 //! How large a rule set may be, in one table. Every limit is named by the error that reports it.
 
+use crate::syntax;
+
 /// The most rules.
-pub const MOST_RULES: usize = 50_000;
+pub const MOST_RULES: usize = syntax::MAX_RULES;
 
 /// The most entries in all lists together, as written.
 pub const MOST_ENTRIES: usize = 1_000_000;
@@ -32,7 +34,7 @@ pub const MOST_LARGE_REGEXES: usize = 200;
 pub const REGEX_DEPTH: u32 = 64;
 
 /// The most errors, and the most warnings, that are shown of one file.
-pub const MOST_SHOWN: usize = 20;
+pub const MOST_SHOWN: usize = syntax::MAX_ERRORS;
 
 /// How many names of a circle are drawn.
 pub const MOST_DRAWN: usize = 8;

@@ -10,24 +10,6 @@ use crate::diagnostic::{Confidence, Diagnostic, did_you_mean};
 use crate::syntax::ast;
 use crate::text::{Measure, View};
 
-/// The measures by name.
-const MEASURES: [(&str, Measure); 14] = [
-    ("words", Measure::Words),
-    ("letters", Measure::Letters),
-    ("length", Measure::Length),
-    ("lines", Measure::Lines),
-    ("caps", Measure::Caps),
-    ("links", Measure::Links),
-    ("mentions", Measure::Mentions),
-    ("emoji", Measure::Emoji),
-    ("exclamations", Measure::Exclamations),
-    ("repeats", Measure::Repeats),
-    ("symbols", Measure::Symbols),
-    ("language", Measure::Language),
-    ("short_links", Measure::ShortLinks),
-    ("masked_links", Measure::MaskedLinks),
-];
-
 const VIEWS: [(&str, View); 2] = [("all", View::All), ("quoted", View::Quoted)];
 
 /// What people call the first part of a name elsewhere.
@@ -88,7 +70,7 @@ const OTHER_LAST: [(&str, &str); 26] = [
 
 /// Whether a name is that of a measure.
 pub(super) fn is_measure(name: &str) -> bool {
-    MEASURES.iter().any(|(known, _)| *known == name)
+    Measure::NAMES.iter().any(|(known, _)| *known == name)
 }
 
 /// Whether a name is that of a view.
@@ -107,7 +89,7 @@ pub(super) fn type_of(measure: Measure) -> Type {
 
 /// The type of the measure of this name.
 pub(super) fn type_of_name(name: &str) -> Option<Type> {
-    MEASURES.iter().find(|(known, _)| *known == name).map(|(_, measure)| type_of(*measure))
+    Measure::NAMES.iter().find(|(known, _)| *known == name).map(|(_, measure)| type_of(*measure))
 }
 
 /// What could stand in the place of a name.
@@ -151,7 +133,7 @@ fn meaning_of_field(name: &str, schema: &Schema) -> Option<Meaning> {
     let text = |name: &str| schema.find(name).filter(|field| schema.field(*field).kind == Type::Text);
     let (front, last) = name.rsplit_once('.')?;
     let view = |name: &str| VIEWS.iter().find(|(known, _)| *known == name).map(|(_, view)| *view);
-    if let Some((_, measure)) = MEASURES.iter().find(|(known, _)| *known == last) {
+    if let Some((_, measure)) = Measure::NAMES.iter().find(|(known, _)| *known == last) {
         if let Some(field) = text(front) {
             return Some(Meaning::Measure(TextRef { field, view: View::Own }, *measure));
         }
@@ -257,7 +239,7 @@ impl Context<'_, '_> {
                 .help(format!("write `{front}` alone"));
         }
         let known: Vec<&str> =
-            MEASURES.iter().map(|(name, _)| *name).chain(VIEWS.iter().map(|(name, _)| *name)).collect();
+            Measure::NAMES.iter().map(|(name, _)| *name).chain(VIEWS.iter().map(|(name, _)| *name)).collect();
         // Behind a view only the measure is in question.
         let (view, last) = match rest.split_once('.') {
             Some((view, last)) if is_view(view) => (format!("{view}."), last.to_owned()),
@@ -276,7 +258,7 @@ impl Context<'_, '_> {
             let title = format!("did you mean `{front}.{meant}`?");
             diagnostic = diagnostic.fix(title, Confidence::Review, span, meant);
         }
-        let names: Vec<_> = MEASURES.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<_> = Measure::NAMES.iter().map(|(name, _)| format!("`{name}`")).collect();
         diagnostic.note(format!("measures: {}; views: `all`, `quoted`", names.join(", ")))
     }
 
@@ -288,13 +270,13 @@ impl Context<'_, '_> {
         }
         let fields: Vec<&str> = schema.fields().map(|(_, field)| field.name.as_str()).collect();
         let settings = self.definitions.names(self.pack, Sort::Setting);
-        let measures: Vec<String> = MEASURES.iter().map(|(measure, _)| format!("body.{measure}")).collect();
+        let measures: Vec<String> = Measure::NAMES.iter().map(|(measure, _)| format!("body.{measure}")).collect();
         let measured = measures.iter().map(String::as_str);
         let near = did_you_mean(name, fields.into_iter().chain(settings).chain(measured).chain(["relevance"]));
         if !near.is_empty() || name.contains('.') {
             return near.into_iter().map(str::to_owned).collect();
         }
-        let names = MEASURES.iter().map(|(name, _)| *name);
+        let names = Measure::NAMES.iter().map(|(name, _)| *name);
         did_you_mean(name, names).into_iter().map(|name| format!("body.{name}")).collect()
     }
 }

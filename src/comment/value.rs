@@ -27,6 +27,10 @@ pub enum Type {
 }
 
 impl Type {
+    /// Every type.
+    pub const ALL: [Type; 7] =
+        [Type::Text, Type::Number, Type::Share, Type::Duration, Type::Time, Type::YesNo, Type::Language];
+
     /// The name as rules write it after `field NAME:`.
     pub fn word(self) -> &'static str {
         match self {

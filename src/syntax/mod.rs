@@ -18,10 +18,10 @@ mod words;
 
 use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, LARGEST_RULE_FILE, SourceMap, Span};
 
 /// The largest rule file, in bytes.
-pub const MAX_FILE_BYTES: usize = 4 << 20;
+pub const MAX_FILE_BYTES: usize = LARGEST_RULE_FILE as usize;
 
 /// The most rules that one file may have.
 pub const MAX_RULES: usize = 50_000;

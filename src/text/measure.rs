@@ -39,6 +39,26 @@ pub enum Measure {
     MaskedLinks,
 }
 
+impl Measure {
+    /// The measures by the names that rules write behind a text.
+    pub const NAMES: [(&str, Measure); 14] = [
+        ("words", Measure::Words),
+        ("letters", Measure::Letters),
+        ("length", Measure::Length),
+        ("lines", Measure::Lines),
+        ("caps", Measure::Caps),
+        ("links", Measure::Links),
+        ("mentions", Measure::Mentions),
+        ("emoji", Measure::Emoji),
+        ("exclamations", Measure::Exclamations),
+        ("repeats", Measure::Repeats),
+        ("symbols", Measure::Symbols),
+        ("language", Measure::Language),
+        ("short_links", Measure::ShortLinks),
+        ("masked_links", Measure::MaskedLinks),
+    ];
+}
+
 /// What is counted of the characters of a view, as they were written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {

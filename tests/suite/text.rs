@@ -136,27 +136,11 @@ fn links_are_found_however_they_are_written() {
 
 #[test]
 fn measures_are_what_the_cases_say() {
-    const NAMES: [(&str, Measure); 14] = [
-        ("words", Measure::Words),
-        ("letters", Measure::Letters),
-        ("length", Measure::Length),
-        ("lines", Measure::Lines),
-        ("caps", Measure::Caps),
-        ("links", Measure::Links),
-        ("mentions", Measure::Mentions),
-        ("emoji", Measure::Emoji),
-        ("exclamations", Measure::Exclamations),
-        ("repeats", Measure::Repeats),
-        ("symbols", Measure::Symbols),
-        ("language", Measure::Language),
-        ("short_links", Measure::ShortLinks),
-        ("masked_links", Measure::MaskedLinks),
-    ];
     let mut wrong = String::new();
     for (line, [text, measures]) in cases::<2>("measures.txt") {
         for measure in measures.split(", ") {
             let (name, expected) = measure.split_once(' ').unwrap();
-            let measure = NAMES.iter().find(|(word, _)| *word == name).unwrap().1;
+            let measure = Measure::NAMES.iter().find(|(word, _)| *word == name).unwrap().1;
             let found = match Text::new(&text).view(View::Own).measure(measure) {
                 None => "none".to_owned(),
                 Some(Value::Number(number)) => number.to_string(),
